@@ -1,0 +1,1 @@
+"""Layouts: a source document to meetings, whatever format it came in."""

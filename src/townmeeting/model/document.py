@@ -1,0 +1,90 @@
+"""What a file held, after reading and before anyone asked what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from townmeeting.model.places import Diagnostic, Locator, Quote
+
+
+class Style(StrEnum):
+    """What a format says of a paragraph; BODY where it says nothing."""
+
+    BODY = "body"
+    HEADING = "heading"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph, or one physical line where the format knows lines only.
+
+    `gap` tells that an empty line (or the format's own paragraph end) stands before it; `number` is a list
+    number that the format keeps apart from the text (docx) and shows before it.
+    """
+
+    quote: Quote
+    style: Style = Style.BODY
+    level: int = 0
+    gap: bool = False
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table. A cell hidden under a merged one has no words, and `origin` (row, column) names
+    the cell whose words count for it."""
+
+    quote: Quote = Quote()
+    origin: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table as a full grid: every row has the same number of cells. `ruled` is False where the columns
+    were told by tabs or gaps, not by the format."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    where: Locator = Locator()
+    ruled: bool = True
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return the cell at (row, column), or the merged cell that covers it."""
+        cell = self.rows[row][column]
+        return self.rows[cell.origin[0]][cell.origin[1]] if cell.origin else cell
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A stretch of the source text that the reader set aside, and why: "markup", "page_furniture", "chrome",
+    "deleted"."""
+
+    start: int
+    end: int
+    reason: str
+    where: Locator = Locator()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDocument:
+    """A file after reading: its text as one string, untouched, and the blocks that point into it.
+
+    Every non-blank character of `text` lies in a block or in `skipped`. `encoding` is the one chosen (for a
+    text file), `encoding_reason` why. `physical_lines` tells that paragraphs are lines as printed, which the
+    layout has to join.
+    """
+
+    name: str
+    format: str
+    sha256: str
+    text: str
+    blocks: tuple[Block, ...]
+    skipped: tuple[Skipped, ...] = ()
+    encoding: str | None = None
+    encoding_reason: str | None = None
+    physical_lines: bool = False
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,1 @@
+"""Reports: a meeting or an analysis rendered. Nothing is decided here."""
