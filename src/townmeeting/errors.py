@@ -6,43 +6,10 @@ text in the language asked for. Each family of codes has one exit status.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import IntEnum
+from townmeeting.entries import Entry, ExitStatus, Text
+from townmeeting.errors_review import REVIEW
 
-
-class ExitStatus(IntEnum):
-    """What the process tells a script. One number, one meaning."""
-
-    OK = 0
-    INTERNAL = 1
-    USAGE = 2
-    UNREADABLE = 3
-    NO_MEETING = 4
-    MISSING_PART = 5
-    OPEN_POINTS = 6
-    NOT_WRITTEN = 7
-    INTERRUPTED = 130
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A message in both languages; `{name}` fields are filled from the error."""
-
-    ja: str
-    en: str
-
-    def fill(self, lang: str, fields: dict[str, object]) -> str:
-        """Return the text in `lang` ("ja" or "en") with its fields filled in."""
-        return (self.en if lang == "en" else self.ja).format_map(fields)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of the catalogue: the exit status, the fact and the remedy."""
-
-    status: ExitStatus
-    fact: Text
-    remedy: Text
+__all__ = ["CATALOGUE", "Entry", "ExitStatus", "Text", "TownMeetingError"]
 
 
 U, N, W = ExitStatus.UNREADABLE, ExitStatus.NO_MEETING, ExitStatus.NOT_WRITTEN
@@ -79,6 +46,29 @@ CATALOGUE: dict[str, Entry] = {
         Text("「{label}」という発言はありません。", "There is no statement labelled {label}."),
         Text("あるもの: {known}", "There are: {known}"),
     ),
+    "TM108": Entry(
+        ExitStatus.USAGE,
+        Text("「{point}」という論点はありません。", "There is no point {point}."),
+        Text("あるもの: {known}", "There are: {known}"),
+    ),
+    "TM114": Entry(
+        ExitStatus.USAGE,
+        Text("{path} は入力のファイルです。", "{path} is the input file."),
+        Text(
+            "別の名前で書き出してください。元の記録は書き換えません。",
+            "Choose another name: the minutes are never overwritten.",
+        ),
+    ),
+    "TM901": Entry(
+        ExitStatus.INTERNAL,
+        Text(
+            "{path} の処理中に予期しない誤りが起きました: {detail}", "Something unexpected failed at {path}: {detail}"
+        ),
+        Text(
+            "TOWNMEETING_TRACEBACK=1 を付けて実行した出力を添えて、開発元にお知らせください。",
+            "Run again with TOWNMEETING_TRACEBACK=1 and send what it prints to the maintainers.",
+        ),
+    ),
     "TM106": Entry(
         ExitStatus.USAGE,
         Text(
@@ -86,6 +76,83 @@ CATALOGUE: dict[str, Entry] = {
             "{path} holds {count} meetings, so one cannot be chosen.",
         ),
         Text("read_all を使ってください（{known}）。", "Use read_all ({known})."),
+    ),
+    "TM107": Entry(
+        ExitStatus.USAGE,
+        Text("正解データ {path} は JSON として読めません: {detail}", "The gold file {path} is not JSON: {detail}"),
+        Text(
+            "UTF-8 の JSON で保存してください（書き方: docs/evaluation.md）。",
+            "Save it as JSON in UTF-8 (docs/evaluation.md).",
+        ),
+    ),
+    "TM109": Entry(
+        ExitStatus.USAGE,
+        Text(
+            "台帳の書式 {path} の {place} が使えません: {found}", "{place} in the form {path} cannot be used: {found}"
+        ),
+        Text("使えるもの: {known}（書き方: docs/workbook.md）", "What can stand there: {known} (docs/workbook.md)"),
+    ),
+    "TM110": Entry(
+        ExitStatus.USAGE,
+        Text("{option} は {need} と一緒に使います。", "{option} goes with {need}."),
+        Text("{need} を付けるか、{option} を外してください。", "Add {need}, or leave {option} out."),
+    ),
+    "TM111": Entry(
+        ExitStatus.USAGE,
+        Text(
+            "{path} は正解データとして使えません（{known} のどの項目もありません）。",
+            "{path} is no gold file (it has none of {known}).",
+        ),
+        Text(
+            "正解データのファイルを先に指定してください（書き方: docs/evaluation.md）。",
+            "Name the gold file first (how to write one: docs/evaluation.md).",
+        ),
+    ),
+    "TM112": Entry(
+        ExitStatus.USAGE,
+        Text(
+            "正解データ {path} の {place} が使えません: {found}",
+            "{place} in the gold file {path} cannot be used: {found}",
+        ),
+        Text("使えるもの: {known}（書き方: docs/evaluation.md）", "What can stand there: {known} (docs/evaluation.md)"),
+    ),
+    "TM113": Entry(
+        ExitStatus.USAGE,
+        Text(
+            "分析結果の {place} が JSON の取り決めに合いません: {found}",
+            "{place} of the analysis does not follow the JSON contract: {found}",
+        ),
+        Text(
+            "townmeeting analyze が書き出した JSON を使ってください（取り決め: docs/schema.md。使えるもの: {known}）。",
+            "Use the JSON that townmeeting analyze writes (contract: docs/schema.md; possible: {known}).",
+        ),
+    ),
+    "TM121": Entry(
+        ExitStatus.USAGE,
+        Text("語の一覧 {path} を使えません: {detail}", "The list of terms {path} cannot be used: {detail}"),
+        Text(
+            "TOML（force, join, drop。UTF-8）か CSV（語, 扱い, 代表語）で書いてください（書き方: docs/topics.md）。",
+            "Write TOML (force, join, drop; UTF-8) or CSV (word, action, into); see docs/topics.md.",
+        ),
+    ),
+    "TM122": Entry(
+        ExitStatus.USAGE,
+        Text("語の一覧 {path} に食い違いがあります: {words}", "The list of terms {path} contradicts itself: {words}"),
+        Text(
+            "一つの語の統合先は一つにし、巡回させず、統合・強制する語は除外から外してください。",
+            "Join a word to one other only, without a circle, and do not drop a word that is forced or joined.",
+        ),
+    ),
+    "TM123": Entry(
+        ExitStatus.USAGE,
+        Text(
+            "図にするには大きすぎます（節点 {count}、上限 {limit}）。",
+            "The graph is too large for a picture ({count} nodes, limit {limit}).",
+        ),
+        Text(
+            "--min-count を上げるか、--terms や --nodes を減らしてください。データとしては .graphml や .csv に書けます。",
+            "Raise --min-count or lower --terms or --nodes; as data it can be written to .graphml or .csv.",
+        ),
     ),
     "TM201": Entry(
         U,
@@ -165,8 +232,8 @@ CATALOGUE: dict[str, Entry] = {
             "No record of a meeting was found in {path} ({detail}).",
         ),
         Text(
-            "townmeeting parse --explain で何が読めたかを見て、--layout で書き方を指定してください。",
-            "See what was read with townmeeting parse --explain and describe the markers with --layout.",
+            "townmeeting parse --explain で何が読めたかを見て、--layout で書き方を（標準入力の CSV なら --format csv を）指定してください。",
+            "See what was read with townmeeting parse --explain and describe the markers with --layout (for CSV on standard input, --format csv).",
         ),
     ),
     "TM302": Entry(
@@ -191,6 +258,7 @@ CATALOGUE: dict[str, Entry] = {
             "Say which one in a TOML file for --layout (docs/adding-a-layout.md).",
         ),
     ),
+    **REVIEW,
     "TM501": Entry(
         ExitStatus.MISSING_PART,
         Text("{part} が入っていません。", "{part} is not installed."),
@@ -208,6 +276,17 @@ CATALOGUE: dict[str, Entry] = {
         ExitStatus.USAGE,
         Text("{path} の拡張子では書き出せません。", "There is no output format for the ending of {path}."),
         Text("使える拡張子: {known}", "Endings: {known}"),
+    ),
+    "TM603": Entry(
+        W,
+        Text(
+            "{path} を {encoding} で書けません。表せない文字: {characters}",
+            "{path} cannot be written in {encoding}, which lacks: {characters}",
+        ),
+        Text(
+            "--csv-encoding を外して UTF-8 で書き出すか、xlsx を使ってください。ファイルは書いていません。",
+            "Leave --csv-encoding out (UTF-8), or write xlsx. Nothing was written.",
+        ),
     ),
 }
 

@@ -16,9 +16,160 @@ class ReadingLimits:
     """Largest file read into memory, in bytes."""
     max_cells: int = 2_000_000
     """Most cells of one sheet; a sheet formatted to its last row claims 17 billion."""
+    max_stretches: int = 400_000
+    """Most paragraphs, cells and stretches of markup of one text; each takes about a kilobyte of memory, and two
+    assembly days together have four thousand."""
     pdf_agreement: float = 0.98
     """Least share of characters on which two independent PDF libraries must agree before a page counts
     as read without a warning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSettings:
+    """How points and passages are tied. Scores are weighted sums of parts from 0 to 1."""
+
+    weights: tuple[tuple[str, float], ...] = (
+        ("coverage", 2.0),
+        ("takeup", 1.6),
+        ("cosine", 2.0),
+        ("context", 3.0),
+        ("grams", 2.0),
+        ("takeup_grams", 1.6),
+    )
+    """The mix for speech. Compounds are left out: with them the town meeting lost 0.016 of link F1, half a point and
+    within the noise."""
+    weights_long: tuple[tuple[str, float], ...] = (
+        ("takeup", 1.6),
+        ("cosine", 2.0),
+        ("context", 3.0),
+        ("grams", 4.0),
+        ("takeup_grams", 1.6),
+        ("compounds", 0.6),
+    )
+    """The mix for written replies, table rows and answers read out one by one. Coverage favours short asks where they
+    compete for long passages: with it five composed sets and one assembly day each lose 0.06 of link F1. These sets
+    were also the ones it was chosen on."""
+    theta: float = 0.0
+    """Score that a unit must reach before it is better off with a point than with none."""
+    back: float = 0.5
+    """Cost of going back to an earlier point; another answerer starts afresh. At 0 the town meeting loses 0.03 of
+    status accuracy and six composed sets 0.05 of link F1, at 2 the shuffled composed set 0.32; an assembly is as well
+    served by it as by more."""
+    again: float = 1.2
+    """Cost of a unit that opens with a cue and yet goes on with the matter before. At 0.6 the town meeting loses 0.04
+    of link F1 and a composed set 0.05."""
+    go_on: float = 0.5
+    """Bonus of a unit without a cue that goes on with the matter before."""
+    row_go_on: float = 1.0
+    """Bonus of a sentence of a row's reply that goes on with the same (このため、), cost of one that turns (また、)."""
+    drop: float = 0.3
+    """Cost of a unit without a cue that is about nothing after one that was about a point."""
+    share_floor: float = 0.5
+    """Score from which a point without a passage may join a neighbour's."""
+    diagonal: float = 1.0
+    """Cost of a sentence of a row's reply at the other end than its point (first to last)."""
+    heat: float = 1.4
+    """Score difference that makes one point e times as likely as another for a sentence of a row's reply."""
+    share_near: float = 0.4
+    """What a shared unit gains if its owner stands in the same paragraph as the point."""
+    share_noted: float = 1.5
+    """Score a shared unit must have to stay beside a note that answers the point."""
+    share_best: float = 0.8
+    """Part of its best score that a further shared unit must reach."""
+    written_share: float = 0.1
+    """Share of units that say somebody raised the matter, under which the replies of a meeting count as written
+    paragraphs: 0.42 in a town meeting, 0.22 and 0.28 in two assembly days, 0.0 to 0.07 in written replies."""
+    note_floor: float = 1.0
+    """Score from which a note answers a point at all."""
+    note_second: float = 0.55
+    """Part of the best point's score at which a second point of the same statement gets the note too."""
+    two_hops: float = 1.0
+    """Weight of the share of a note's heading that the point's reply names. No case in the annotated documents turns
+    on it."""
+    called_back: float = 0.5
+    """By how much a point of an earlier statement must fit a passage that says 先ほど…というお話 better than each point
+    of its own statement does: within that it may be this speaker's own words of a moment ago."""
+    candidates: int = 3
+    """Passages shown beside a point that were considered and not tied to it."""
+    elsewhere: float = 8.0
+    """Score from which a passage under another number, or in the closing words, answers an otherwise open point: it
+    must all but repeat the point. From 3.5 on none of four such links was right, all in composed transcripts, where
+    by construction none can be; weaker ones are candidates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointSettings:
+    """How statements are split into points."""
+
+    speech_sentences: int = 40
+    """Sentences from which on a statement counts as a prepared speech, in which only explicit asks are points."""
+    speech_asks: int = 5
+    """Explicit asks that such a speech must hold; without them its claims are what it has."""
+    paragraph_share: float = 0.5
+    """Share of a statement's paragraphs with a point from which on the paragraphs count as matters of their own,
+    so that one without an ask gets a point too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageSettings:
+    """How a point's status and confidence are decided."""
+
+    partial_met: float = 0.2
+    """Share of a point's nouns, weighted by rarity, under which its reply is partial."""
+    shared_met: float = 0.3
+    """The same share under which a point that merely shares a passage, one that no take-up opens, got no answer in it
+    unless it scores well: a wrong "answered" is the worst error, and such a passage speaks for its neighbour alone."""
+    shared_score: float = 0.8
+    """Score that counts as well there: two right ones of low share had 0.99 and 1.05, two wrong ones 0.55 and 0.64."""
+    how_bias: tuple[tuple[str, float], ...] = (
+        ("whole", 1.3),
+        ("own", 0.1),
+        ("numbered", 1.3),
+        ("shared", -0.1),
+        ("note", 0.65),
+        ("two_hops", -0.1),
+        ("called_back", 0.1),
+        ("elsewhere", -2.9),
+    )
+    """Log odds that a link is right, by how it was made, before score and margin. Logistic regression (L2 0.5) on 391
+    links of twelve documents, eight of them composed, with given points; two_hops and called_back had no case and
+    are set as shared and own; numbered ones were fitted among the whole ones."""
+    score_weight: float = 1.2
+    """Log odds a unit of log(1 + score); same fit."""
+    margin_weight: float = 0.2
+    """Log odds a unit of the margin over the best passage not tied (held within 2); same fit."""
+    partial_confidence: float = 0.46
+    """Share of points called partial that are: 13 of 28. Two people agree on partial little better."""
+    unanswered_confidence: float = 0.78
+    """Share of points called unanswered that are: 93 of 119, all but four of them in composed
+    transcripts. How well a passage not tied fits did not matter."""
+    no_reply_confidence: float = 0.97
+    """The same where the statement has no reply at all and no note fits."""
+    check_below: float = 0.65
+    """Confidence under which a person should look (要確認)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicSettings:
+    """How terms are chosen and how their graph is made."""
+
+    min_count: int = 2
+    """Least number of statements, answers and notes in which a term stands, a statement among them."""
+    max_terms: int = 150
+    """Most terms of a graph, best first. A picture of more than that is a hairball."""
+    measure: str = "jaccard"
+    """Weight of an edge over the points of its two terms: "jaccard", or "npmi" (which favours rare pairs)."""
+    max_edges: int = 400
+    """Most edges of a graph, strongest first."""
+    resolution: float = 1.3
+    """How fine Louvain cuts: above 1 gives more and smaller topics. At 1 the theme of a meeting took in what merely
+    stood beside it (cashless payment beside forms); between 1.2 and 1.5 little changes."""
+    seed: int = 1
+    """Where Louvain starts. Any number gives communities; this one gives the same every time."""
+    drawn_terms: int = 90
+    """Terms drawn in a picture, those of most points; with more, half of them find no room for their label."""
+    max_drawn: int = 400
+    """Most nodes of a picture, points and people included; more are refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +177,10 @@ class Settings:
     """All settings of one run; a change of any of them shows in the run manifest."""
 
     reading: ReadingLimits = ReadingLimits()
+    link: LinkSettings = LinkSettings()
+    coverage: CoverageSettings = CoverageSettings()
+    points: PointSettings = PointSettings()
+    topics: TopicSettings = TopicSettings()
 
     def resolve(self, **changes: Any) -> Settings:  # noqa: ANN401  (dataclass fields of any type)
         """Return these settings with the named fields replaced.

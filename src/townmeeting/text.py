@@ -43,8 +43,8 @@ def count_ink(text: str) -> int:
 
 
 def width(text: str) -> int:
-    """Return the width in terminal cells or half-width characters: East Asian wide and full-width count two."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    """Return the width in terminal cells: East Asian wide and full-width characters count two."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def clip(text: str, cells: int) -> str:

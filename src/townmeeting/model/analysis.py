@@ -98,10 +98,52 @@ class Link:
     reason: str = ""
 
 
+class Verdict(StrEnum):
+    """What a person can say of a point: one of the statuses, or that nobody owes it an answer."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    UNANSWERED = "unanswered"
+    NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing a person changed about a point: `field` is "status", "links", "confirmed" or a column to fill.
+
+    `before` is the value that the person saw; `when` is ISO 8601 as the person's workbook tells it.
+    """
+
+    field: str
+    value: str
+    before: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What people decided about a point, beside what the machine says now (`machine`).
+
+    `changes` are those in force; `disputed` names the fields on which people disagree; `seen` are the ids of the
+    records in force, by which a later decision is known to have been made in their knowledge.
+    """
+
+    machine: Verdict
+    changes: tuple[Change, ...]
+    disputed: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+
+    def value(self, field: str) -> str | None:
+        """Return what people put into a field, or None where nobody touched it."""
+        return next((c.value for c in self.changes if c.field == field), None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """The decision on one point. `check` marks the band 要確認; `missing` are the words of the point that no
-    linked passage takes up; `reason` is one Japanese sentence; `candidates` are links considered and not made."""
+    linked passage takes up; `reason` is one Japanese sentence; `candidates` are links considered and not made;
+    `decided` tells what people decided, where they did."""
 
     point_id: str
     status: Status
@@ -112,6 +154,7 @@ class Coverage:
     missing: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     candidates: tuple[Link, ...] = ()
+    decided: Decision | None = None
 
 
 class Strength(StrEnum):

@@ -42,8 +42,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table as a full grid: every row has the same number of cells. `ruled` is False where the columns
-    were told by tabs or gaps, not by the format."""
+    """A table as a full grid: every row has the same number of cells. `ruled` is False where the format
+    cannot say that cells are merged (tabs, pipes, commas)."""
 
     rows: tuple[tuple[Cell, ...], ...]
     where: Locator = Locator()
@@ -61,7 +61,7 @@ Block = Paragraph | Table
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """A stretch of the source text that the reader set aside, and why: "markup", "page_furniture", "chrome",
-    "deleted"."""
+    "deleted", "hidden", "ruby"."""
 
     start: int
     end: int

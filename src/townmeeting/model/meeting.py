@@ -32,6 +32,12 @@ class Speaker:
     name: str | None = None
     title: str | None = None
 
+    @property
+    def full(self) -> str:
+        """The attribution with the name that stood in brackets behind it: 百十六番（山田太郎）."""
+        known = self.name is None or self.name in "".join(self.attribution.split())
+        return self.attribution if known else f"{self.attribution}（{self.name}）"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
@@ -99,6 +105,7 @@ class ReplyBasis(StrEnum):
     REFERENCE = "reference"
     ROW = "row"
     MERGED = "merged"
+    ASSUMED = "assumed"
     SAME_AS = "same_as"
     NUMBER = "number"
     ADJACENCY = "adjacency"
@@ -187,6 +194,7 @@ class Share(StrEnum):
     DATUM = "datum"
     REMARK = "remark"
     AMENDMENT = "amendment"
+    OTHER = "other"
     UNUSED = "unused"
 
 
@@ -234,9 +242,9 @@ class Source:
     name: str
     format: str
     sha256: str
-    encoding: str | None
-    encoding_reason: str | None
     layout: str
+    encoding: str | None = None
+    encoding_reason: str | None = None
     attempts: tuple[Attempt, ...] = ()
 
 
