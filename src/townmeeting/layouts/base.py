@@ -48,6 +48,10 @@ class Layout(Protocol):
     def name(self) -> str:
         """The name for `--layout`."""
 
+    @property
+    def most(self) -> float:
+        """The highest score it can give: one that others have reached already need not be tried."""
+
     def score(self, doc: SourceDocument) -> Score:
         """Tell how well the layout fits, without side effects."""
 

@@ -1,0 +1,53 @@
+"""Ids of statements out of the labels that the document prints."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+_FRAME = re.compile(r"^(?:発言|意見番号|番号|No\.?|№)+|[<>〈〉《》()\[\]【】「」.:、\s]+", re.IGNORECASE)
+
+
+def normalise_label(label: str) -> str:
+    """Return a printed label in its one form: NFKC, without brackets, blanks, 発言 and No. (＜発言 2＞ is 2)."""
+    text = "".join(unicodedata.normalize("NFKC", label).split())
+    return _FRAME.sub("", _FRAME.sub("", text))
+
+
+class StatementIds:
+    """Gives each statement of a meeting its id: the label; where a numbering restarts, the section before every one;
+    where a label is printed twice all the same, -b, -c, ... behind it.
+
+    `labels` are all printed labels of the meeting, in order: they tell whether a numbering restarts.
+    """
+
+    def __init__(self, labels: Iterable[str] = ()) -> None:
+        forms = Counter(normalise_label(label) for label in labels)
+        self.restarts = any(times > 1 for form, times in forms.items() if form)
+        self.taken: set[str] = set()
+
+    def new(self, label: str, section: str = "") -> str:
+        """Return an id that this meeting does not have yet."""
+        form = normalise_label(label) or "?"
+        if self.restarts and section:
+            form = f"{normalise_label(section)}/{form}"
+        return self._unique(form)
+
+    def _unique(self, form: str) -> str:
+        for suffix in _suffixes():
+            if form + suffix not in self.taken:
+                self.taken.add(form + suffix)
+                return form + suffix
+        raise AssertionError("suffixes never end")
+
+
+def _suffixes() -> Iterable[str]:
+    yield ""
+    yield from ("-" + letter for letter in string.ascii_lowercase[1:])
+    number = 27
+    while True:
+        yield f"-{number}"
+        number += 1

@@ -1,0 +1,94 @@
+"""Which reply belongs to which statement of a transcript: by printed reference, by number, by what stands before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from townmeeting.layouts.labels import normalise_label
+from townmeeting.layouts.spec import Linking
+from townmeeting.model import Diagnostic, ReplyBasis, ReplyLink, Role, Statement, Turn
+
+
+@dataclass(slots=True)
+class _State:
+    """The statements so far, those of them in the run before the reply, and what was tied together."""
+
+    seen: list[int] = field(default_factory=list)
+    run: list[int] = field(default_factory=list)
+    replied: bool = False
+    links: list[tuple[int, Turn, ReplyBasis, str]] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def link_replies(
+    statements: Sequence[Statement], turns: Sequence[Turn], linking: Linking
+) -> tuple[tuple[Statement, ...], list[Diagnostic]]:
+    """Return the statements with their answers and the reasons, and what could not be tied.
+
+    A reply that prints numbers goes to the statements of these numbers, the nearest before it where a number was
+    printed twice. Any other goes to the last statement before it; where `linking` is SINGLE only if one single
+    statement stands in the run before it and no reply names numbers.
+    """
+    of_turn = {s.turn.id: n for n, s in enumerate(statements) if s.turn}
+    numbered = any(t.to for t in turns)
+    state = _State()
+    for turn in turns:
+        if (at := of_turn.get(turn.id)) is not None:
+            if state.replied:
+                state.run, state.replied = [], False
+            state.run.append(at)
+            state.seen.append(at)
+        elif turn.role in (Role.MAYOR, Role.STAFF):
+            state.replied = True
+            _link(state, statements, turn, linking, numbered=numbered)
+    return tuple(_with_links(s, n, state) for n, s in enumerate(statements)), state.diagnostics
+
+
+def _link(state: _State, statements: Sequence[Statement], turn: Turn, linking: Linking, *, numbered: bool) -> None:
+    if turn.to:
+        _link_by_number(state, statements, turn)
+    elif not state.run:
+        return
+    elif linking is Linking.NEAREST or (len(state.run) == 1 and not numbered):
+        state.links.append((state.run[-1], turn, ReplyBasis.ADJACENCY, turn.marker.text))
+    elif not numbered:
+        state.diagnostics.append(
+            Diagnostic(
+                code="reply_to_many",
+                where=turn.marker.where,
+                fields=(("speaker", turn.speaker.attribution), ("count", str(len(state.run)))),
+            )
+        )
+
+
+def _digits(label: str) -> str:
+    return normalise_label(label).lstrip("QqA問質意見要望設疑再ご御参加者発表.-")
+
+
+def _link_by_number(state: _State, statements: Sequence[Statement], turn: Turn) -> None:
+    """Tie a reply to the statements it names; a batch may answer what is asked later in print, so all are looked at."""
+    basis = (
+        ReplyBasis.REFERENCE
+        if ">" in turn.marker.text or "＞" in turn.marker.text or "発言" in turn.marker.text
+        else ReplyBasis.NUMBER
+    )
+    for number in turn.to:
+        before = [n for n in reversed(state.seen) if _digits(statements[n].label) == number]
+        anywhere = [n for n, s in enumerate(statements) if _digits(s.label) == number]
+        if found := (before or anywhere)[:1]:
+            state.links.append((found[0], turn, basis, turn.marker.text))
+        else:
+            fields = (("number", number), ("speaker", turn.speaker.attribution))
+            state.diagnostics.append(Diagnostic(code="reference_to_nothing", where=turn.marker.where, fields=fields))
+
+
+def _with_links(statement: Statement, at: int, state: _State) -> Statement:
+    own = [(turn, basis, detail) for n, turn, basis, detail in state.links if n == at]
+    turns = list(dict.fromkeys(turn.id for turn, _, _ in own))
+    by_id = {turn.id: turn for turn, _, _ in own}
+    links = tuple(
+        ReplyLink(statement_id=statement.id, target_id=turn.id, basis=basis, detail=" ".join(detail.split()))
+        for turn, basis, detail in own
+    )
+    return replace(statement, answers=tuple(by_id[i] for i in turns), links=links)

@@ -1,0 +1,155 @@
+"""Supplementary notes: heading, words and department; and which statement each of them speaks of."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from townmeeting.layouts.flow import Item
+from townmeeting.layouts.lines import Line, even, join_lines, looks_like_heading
+from townmeeting.layouts.words import pattern
+from townmeeting.model import Note, Quote, Remark, ReplyBasis, ReplyLink, Statement
+from townmeeting.text import fold
+
+
+@dataclass(slots=True)
+class _Draft:
+    heading: Quote = Quote()
+    lines: list[Line] | None = None
+    department: Quote = Quote()
+
+
+def read_notes(zone: Item) -> tuple[list[Note], list[Remark]]:
+    """Return the notes of a 補足説明 part, ids n1, n2, ... to be given later, and footnotes to them as remarks.
+
+    A note begins at its heading (「…」について) and ends with its department in brackets; where headings are
+    missing the department alone tells notes apart.
+    """
+    drafts: list[_Draft] = []
+    remarks: list[Remark] = []
+    for line in zone.lines:
+        _take_note_line(drafts, remarks, line)
+    return [_note(d, zone.start) for d in drafts if d.lines or d.heading], remarks
+
+
+def _take_note_line(drafts: list[_Draft], remarks: list[Remark], line: Line) -> None:
+    text = line.even.strip()
+    closed = not drafts or bool(drafts[-1].department)
+    if (
+        line.level
+        or pattern("note_heading").match(text)
+        or (pattern("note_title").match(text) and (closed or line.gap) and looks_like_heading(line.quote.text))
+    ):
+        drafts.append(_Draft(heading=line.quote, lines=[]))
+    elif closed and drafts and pattern("footnote").match(text):
+        remarks.append(Remark(quote=line.quote))
+    else:
+        if closed:
+            drafts.append(_Draft(lines=[]))
+        _add_words(drafts[-1], line)
+
+
+def _add_words(draft: _Draft, line: Line) -> None:
+    words, department = cut_department(line.quote)
+    draft.department = department
+    if words and draft.lines is not None:
+        draft.lines.append(replace(line, quote=words))
+
+
+def cut_department(quote: Quote) -> tuple[Quote, Quote]:
+    """Return the words of a line and the department in brackets that ends it; either may be empty."""
+    text = even(quote.text.rstrip()[-200:])
+    found = pattern("department").search(text) or pattern("department_label").match(
+        text if len(quote.text) <= 200 else ""
+    )
+    if not found:
+        return quote, Quote()
+    at = len(quote.text.rstrip()) - len(text) + found.start()
+    return quote.slice(0, at), quote.slice(at)
+
+
+def _note(draft: _Draft, start: int) -> Note:
+    return Note(
+        id="",
+        position=draft.heading.spans[0][0] if draft.heading else start,
+        segments=join_lines(draft.lines or []),
+        heading=draft.heading,
+        department=draft.department,
+    )
+
+
+_RUNS = re.compile(r"[一-龠々〆ヶ]{2,}|[ァ-ヴー]{2,}|[a-z0-9]{2,}|[一-龠々][ぁ-ん]{1,2}[一-龠々]")
+_KEY = re.compile(r"[一-龠々〆ヶ]{2,}$|[ァ-ヴー]{2,}$|[a-z0-9]{2,}$")
+HEADING_WEIGHT, BODY_WEIGHT, REPLY_SHARE, GRAM_WEIGHT = 1.0, 0.12, 0.55, 0.35
+"""How much a word counts: in the note's heading, in its body; in a reply to the statement rather than the statement
+itself; and a pair of characters rather than a whole run. Headings name the subject; bodies share words with all."""
+
+
+def _content(text: str) -> dict[str, float]:
+    """Return the content-bearing runs of a text with weights: whole kanji and katakana runs, and pairs inside them."""
+    found: dict[str, float] = {}
+    for run in _RUNS.findall(fold(text)):
+        found[run] = 1.0
+        for at in range(len(run) - 1):
+            found.setdefault(run[at : at + 2], GRAM_WEIGHT)
+    return found
+
+
+def link_notes(notes: Sequence[Note], statements: Sequence[Statement]) -> list[tuple[int, ReplyLink]]:
+    """Return for each note that names a subject (index of the note, link to its statement).
+
+    A note 「…」について belongs to the statement that speaks of its subject. Words count by their rarity over all
+    statements with their replies (idf); a word of the reply counts less, but finds the note that only the reply
+    announced (後ほど補足します). A note that shares nothing with any statement stays without a link.
+    """
+    if not statements:
+        return []
+    said = [fold(s.text) for s in statements]
+    replied = [fold("".join(t.text for t in s.answers)) for s in statements]
+    links = []
+    for at, note in enumerate(notes):
+        words = _words_of(note)
+        scores = _score_all(words, said, replied)
+        best = max(range(len(statements)), key=lambda n: (scores[n][0], -n))
+        if scores[best][0] > 0:
+            shared = "、".join(scores[best][1][:4])
+            links.append(
+                (
+                    at,
+                    ReplyLink(
+                        statement_id=statements[best].id, target_id=note.id, basis=ReplyBasis.SUBJECT, detail=shared
+                    ),
+                )
+            )
+    return links
+
+
+def _words_of(note: Note) -> dict[str, float]:
+    heading = _content(note.heading.text)
+    body = {w: v * (BODY_WEIGHT if heading else HEADING_WEIGHT) for w, v in _content(note.text).items()}
+    return {**body, **{w: v * HEADING_WEIGHT for w, v in heading.items()}}
+
+
+def _score_all(words: dict[str, float], said: Sequence[str], replied: Sequence[str]) -> list[tuple[float, list[str]]]:
+    spread = Counter(w for a, b in zip(said, replied, strict=True) for w in words if w in a or w in b)
+    results = []
+    for own, reply in zip(said, replied, strict=True):
+        parts = {
+            w: weight * math.log(1 + len(said) / spread[w]) * (1.0 if w in own else REPLY_SHARE)
+            for w, weight in words.items()
+            if w in own or w in reply
+        }
+        shared = sorted((w for w in parts if _KEY.match(w)), key=lambda w: (-parts[w], w))
+        results.append((sum(parts.values()), _maximal(shared)))
+    return results
+
+
+def _maximal(words: Iterable[str]) -> list[str]:
+    kept: list[str] = []
+    for word in words:
+        if not any(word in other for other in kept):
+            kept.append(word)
+    return kept
