@@ -49,8 +49,12 @@ def _chunks(text: str) -> list[tuple[int, str]]:
     return chunks
 
 
+@lru_cache(maxsize=1 << 13)
 def tokens(text: str) -> tuple[Token, ...]:
-    """Return the words of the text in order. Any length is taken; white space gives no token."""
+    """Return the words of the text in order. Any length is taken; white space gives no token.
+
+    Remembered: points, links and topics ask for the same paragraphs, and the pass over them is made once.
+    """
     found = []
     for offset, chunk in _chunks(text):
         for m in _tokenizer().tokenize(chunk):

@@ -1,0 +1,314 @@
+"""The decision on each point: answered, partial or unanswered; what kind of reply; how sure; why, in Japanese."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from townmeeting.analysis.elsewhere import Asked
+from townmeeting.analysis.features import Rarity, Word, words_between
+from townmeeting.analysis.linking import Tie
+from townmeeting.analysis.replies import Rule, first_match, reply_rules
+from townmeeting.model import Evidence, Link, Origin, PointKind, ResponseKind, Status
+from townmeeting.settings import CoverageSettings
+from townmeeting.text import fold
+
+_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
+_FIGURE = re.compile(
+    r"\d|[一二三四五六七八九十百千万]+(?:年|月|人|件|割|億|万|か所|回|名|校|台)|来年|今年|年度|春|夏|秋|冬|時期|未定|決まって"
+)
+_SETTLED = ("note", "whole", "numbered", "called_back")
+_AND = re.compile(r"(?:て|で)?おり、")
+_UNDER_WAY = re.compile(r"ところで(?:す|あり|ござ)")
+_NAMED = re.compile(r"(?<!意見)(?<!要望)(?<!提案)(?<!指摘)(?:について|につきまして|に関して|に関しまして)(?:は|も)")
+_ASKS_TO_KNOW = (PointKind.QUESTION, PointKind.CONCERN)
+
+
+def clause_kinds(sentence: str) -> list[ResponseKind | None]:
+    """Return what each clause of a sentence does; quoted words do nothing."""
+    plain = _QUOTED.sub("", fold(sentence))
+    ends = sorted({m.end() for p in (*(r.pattern for r in reply_rules().clause), _AND) for m in p.finditer(plain)})
+    cuts = [0, *ends, len(plain)]
+    return [_kind(reply_rules().kind, plain[a:b]) for a, b in pairwise(cuts) if a < b]
+
+
+def _kind(rules: Iterable[Rule], clause: str) -> ResponseKind | None:
+    return next((ResponseKind(r.name) for r in rules if r.pattern.search(clause)), None)
+
+
+def response_kind(sentences: Sequence[str], kind: PointKind) -> ResponseKind:
+    """Return what a passage does.
+
+    案のとおり and 追記します decide wherever they stand; else the last clause with a cue does. A refusal is not
+    undone by a courtesy after it (反映できませんが、参考にします). Whoever asks to know something is told it, whatever
+    the ending.
+    """
+    fixed = [k for s in sentences if (k := _kind(reply_rules().fixed, _QUOTED.sub("", fold(s))))]
+    if fixed:
+        return fixed[-1]
+    clauses = [clause_kinds(s) for s in sentences[-3:]]
+    flat = [k for c in clauses for k in c]
+    last = next((k for k in reversed(flat) if k is not None), ResponseKind.EXPLAINED)
+    if kind in _ASKS_TO_KNOW:
+        under_way = bool(sentences) and _UNDER_WAY.search(sentences[-1]) is not None
+        return _told(last, kind, [] if under_way or not clauses else clauses[-1])
+    softened = (
+        any("参考" in s for s in sentences[-1:]) or last is ResponseKind.ACKNOWLEDGED or "引き続き" in sentences[-1]
+    )
+    return ResponseKind.DECLINED if softened and ResponseKind.DECLINED in flat[-4:] else last
+
+
+def _told(last: ResponseKind, kind: PointKind, final: Sequence[ResponseKind | None]) -> ResponseKind:
+    """Return the kind for a question or worry: a promise counts if the reply ends in it, facts explain."""
+    if kind is PointKind.QUESTION:
+        promised = final[-1:] == [ResponseKind.CONSIDER]
+        return ResponseKind.CONSIDER if promised else ResponseKind.EXPLAINED
+    return ResponseKind.EXPLAINED if last in (ResponseKind.DECLINED, ResponseKind.ACKNOWLEDGED) else last
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the status is decided by.
+
+    `asked` and `missing` are the point's nouns and those of them that no tied passage names, rarest first; `met` the
+    share of the point's rarity that is named; `kind` what the reply does; `stock` that it says only what is said to
+    everything; `score` and `margin` of the best tie, the margin over the best passage not tied; `alone` that the
+    statement asks nothing else; `wants_figure` and `has_figure` that a number or time is asked for and named. `void`
+    tells that the passages hold no answer at all: "nothing" (the word is given to the next), "later" (put off).
+    `spoken_of` counts the nouns of the passages.
+    """
+
+    asked: tuple[str, ...]
+    missing: tuple[str, ...]
+    met: float
+    kind: ResponseKind | None
+    stock: bool
+    score: float
+    margin: float
+    ties: tuple[Tie, ...]
+    alone: bool = False
+    wants_figure: bool = False
+    has_figure: bool = False
+    void: str = ""
+    spoken_of: int = 0
+
+
+def _nouns(words: Iterable[Word], rarity: Rarity) -> dict[str, Word]:
+    """Return the nouns by normalised spelling, rarest first."""
+    first: dict[str, Word] = {}
+    for w in words:
+        if w.noun:
+            first.setdefault(w.norm, w)
+    return dict(sorted(first.items(), key=lambda item: (-rarity.word(item[0]), item[1].start)))
+
+
+def gather_facts(asked: Asked, candidates: Sequence[Tie], rarity: Rarity, alone: bool = False) -> Facts:
+    """Return the facts about a point and what is tied to it. `alone`: the statement asks nothing else."""
+    placed = asked.placed
+    nouns = _nouns(words_between(placed.text, placed.start, placed.end), rarity)
+    texts = [t.reply.quote.text[t.start : t.end] for t in asked.ties]
+    named = {w.norm for t in asked.ties for w in words_between(t.reply.quote.text, t.start, t.end)}
+    folded = fold("".join(texts))
+    missing = {n: w for n, w in nouns.items() if n not in named and fold(w.surface) not in folded}
+    total = sum(rarity.word(n) for n in nouns)
+    lost = sum(rarity.word(n) for n in missing)
+    told = [t for t in asked.ties if t.reply.origin is not Origin.NOTE] or asked.ties
+    spoken = [s for t in told for s in _sentences(t)]
+    best = max((t.score for t in asked.ties), default=0.0)
+    rival = max((t.score for t in candidates), default=0.0)
+    return Facts(
+        tuple(w.surface for w in nouns.values()),
+        tuple(w.surface for w in missing.values()),
+        1.0 - lost / total if total else 0.0,
+        response_kind(spoken, placed.point.kind) if spoken else None,
+        bool(spoken) and all(is_stock(s) for s in spoken),
+        best,
+        best - rival,
+        asked.ties,
+        alone,
+        asks_figure(placed.point.quote.text),
+        names_figure(texts),
+        voidness([s for t in asked.ties for s in _sentences(t)]),
+        len({w.norm for t in asked.ties for w in words_between(t.reply.quote.text, t.start, t.end) if w.noun}),
+    )
+
+
+def voidness(sentences: Sequence[str]) -> str:
+    """Return "nothing" where no sentence answers anything, "later" where the answer is put off or cannot be given,
+    "" for a reply. A courtesy beside it does not make an answer."""
+    plain = [p for s in sentences if (p := _QUOTED.sub("", fold(s))) and not first_match(reply_rules().greeting, p)]
+    empty = [first_match(reply_rules().nothing, p) is not None for p in plain]
+    put_off = [first_match(reply_rules().later, p) is not None for p in plain]
+    if plain and all(empty):
+        return "nothing"
+    return "later" if plain and all(a or b for a, b in zip(empty, put_off, strict=True)) else ""
+
+
+def speaks_of_other_things(facts: Facts, links: Sequence[Link]) -> bool:
+    """Tell whether the passages share no word with the point and yet name things: a reply of one noun (対応します、その
+    ような制度です) leans on the question, one that speaks of the town's flower may be about something else."""
+    return bool(links) and not any(link.ties for link in links) and facts.spoken_of >= 2
+
+
+def _sentences(tie: Tie) -> list[str]:
+    """The sentences of the tied stretch, without those that only take up."""
+    text = tie.reply.quote.text
+    inside = [s for u in tie.reply.units for s in u.sentences if s.start < tie.end and tie.start < s.end]
+    return [text[max(s.start, tie.start) : min(s.end, tie.end)] for s in inside]
+
+
+def is_stock(sentence: str) -> bool:
+    """Tell whether the sentence says only what is said to everything: one that names what will be considered
+    (…につきましては、御意見も参考に検討してまいります) says more."""
+    plain = fold(sentence)
+    named = _NAMED.search(plain)
+    return first_match(reply_rules().stock, plain) is not None and not (named and "検討" in plain[named.end() :])
+
+
+def asks_figure(text: str) -> bool:
+    """Tell whether a number, a share or a time is asked for (どれくらい, 何年後, いつ)."""
+    return first_match(reply_rules().figure, fold(text)) is not None
+
+
+def names_figure(texts: Iterable[str]) -> bool:
+    """Tell whether any of the texts names a number or a time."""
+    return any(_FIGURE.search(fold(t)) for t in texts)
+
+
+def is_evaded(facts: Facts) -> bool:
+    """Tell whether a point that asks for a figure merely shares a neighbour's passage, and no figure is named there."""
+    return facts.wants_figure and not facts.has_figure and all(t.how == "shared" for t in facts.ties)
+
+
+def is_beside(facts: Facts, settings: CoverageSettings) -> bool:
+    """Tell whether a point among several merely shares a passage that takes nothing up and hardly names its nouns."""
+    fits = facts.met >= settings.shared_met or facts.score >= settings.shared_score
+    if facts.alone or fits or not all(t.how == "shared" for t in facts.ties):
+        return False
+    return not any(u.hard for t in facts.ties for u in t.reply.units if u.start < t.end and t.start < u.end)
+
+
+def decide_status(facts: Facts, settings: CoverageSettings) -> Status:
+    """Return the status that the facts speak for.
+
+    A refusal answers whatever it leaves unnamed; so does a note written on the very matter, a passage under the
+    point's own number, and a reply that has one point only. Where several points share a reply, those whose nouns it
+    does not name got a part of an answer; a point of one noun (どれが残るのか示してほしい。) is too thin to be judged
+    by its nouns.
+    """
+    if facts.void:
+        return Status.UNANSWERED if facts.void == "nothing" else Status.PARTIAL
+    if not facts.ties or is_evaded(facts) or is_beside(facts, settings):
+        return Status.UNANSWERED
+    if facts.kind is ResponseKind.DECLINED and not facts.wants_figure:
+        return Status.ANSWERED
+    if facts.stock or facts.kind is ResponseKind.ACKNOWLEDGED or (facts.wants_figure and not facts.has_figure):
+        return Status.PARTIAL
+    settled = any(t.how in _SETTLED for t in facts.ties)
+    thin = len(facts.asked) <= 1
+    if facts.alone or settled or thin or facts.met >= settings.partial_met:
+        return Status.ANSWERED
+    return Status.PARTIAL
+
+
+def _sigmoid(x: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, x))))
+
+
+def link_confidence(tie: Tie, margin: float, settings: CoverageSettings) -> float:
+    """Return the share of such links that are right, 0 to 1: a logistic of score, margin and how it was made."""
+    base = dict(settings.how_bias)[tie.how]
+    near = max(-2.0, min(2.0, margin))
+    return round(_sigmoid(base + settings.score_weight * math.log1p(tie.score) + settings.margin_weight * near), 3)
+
+
+def status_confidence(status: Status, links: Sequence[Link], replied: bool, settings: CoverageSettings) -> float:
+    """Return the share of such decisions that are right: for an answered point that of its best link."""
+    if status is Status.ANSWERED:
+        return max(link.score for link in links)
+    if status is Status.PARTIAL:
+        return settings.partial_confidence
+    return settings.unanswered_confidence if replied else settings.no_reply_confidence
+
+
+HOW_REASONS = {
+    "whole": "この発言への回答の全体です",
+    "own": "並び順と言葉から、この論点への答えと判断しました",
+    "numbered": "論点と回答の番号が対応しています",
+    "shared": "ほかの論点と同じ箇所で答えています",
+    "note": "補足説明の題目と内容がこの論点に最も合います",
+    "two_hops": "補足説明が、この論点への答弁の言葉を補っています",
+    "called_back": "別の発言への答弁の中で、前に出た話として取り上げています",
+    "elsewhere": "別の発言への答弁や結びの言葉ですが、内容が合います",
+}
+
+
+def shared_words(asked: Asked, tie: Tie, rarity: Rarity, part: str = "context", most: int = 5) -> tuple[str, ...]:
+    """Return the words, as the statement prints them, that stand on both sides of a part of the score, rarest first.
+
+    "context" compares the point and what leads up to it, "takeup" only what the reply takes up; character parts have
+    no words.
+    """
+    if "grams" in part:
+        return ()
+    placed = asked.placed
+    since = placed.since if "context" in part else placed.start
+    whole = words_between(tie.reply.quote.text, tie.start, tie.end)
+    there = {w.norm for w in (_taken_words(tie) if part.startswith("takeup") else whole)}
+    mine = sorted(
+        {w.norm: w for w in words_between(placed.text, since, placed.end) if w.norm in there}.values(),
+        key=lambda w: (-rarity.word(w.norm), w.start),
+    )
+    return tuple(dict.fromkeys(w.surface for w in mine))[:most]
+
+
+def _taken_words(tie: Tie) -> tuple[Word, ...]:
+    text, inside = tie.reply.quote.text, [s for u in tie.reply.units for s in u.sentences]
+    spans = [(s.start, s.taken) for s in inside if tie.start <= s.start < tie.end and s.taken > s.start]
+    return tuple(w for start, end in spans for w in words_between(text, start, end))
+
+
+def make_link(asked: Asked, tie: Tie, response_id: str, confidence: float, rarity: Rarity) -> Link:
+    """Return the tie as a link with its evidence (each part of the score with its words) and its reason."""
+    ties = shared_words(asked, tie, rarity)
+    evidence = tuple(
+        Evidence(kind=name, detail="・".join(shared_words(asked, tie, rarity, name)), weight=round(value, 3))
+        for name, value in tie.parts
+        if value > 0
+    )
+    words = f"共通の語は{''.join(f'「{w}」' for w in ties[:3])}です" if ties else "共通の語はありません"
+    reason = f"{HOW_REASONS[tie.how]}（{words}）。"
+    return Link(
+        point_id=asked.id, response_id=response_id, score=confidence, evidence=evidence, ties=ties, reason=reason
+    )
+
+
+KIND_REASONS = {
+    ResponseKind.EXPLAINED: "説明しています",
+    ResponseKind.DONE: "実施済み・反映すると答えています",
+    ResponseKind.PLANNED: "進めると答えています",
+    ResponseKind.CONSIDER: "検討・努力すると答えています",
+    ResponseKind.DECLINED: "難しい、または案のとおりと答えています",
+    ResponseKind.ACKNOWLEDGED: "受け止めを述べるにとどまります",
+}
+
+
+def status_reason(status: Status, facts: Facts, replied: bool) -> str:
+    """Return one Japanese sentence on why a point has its status."""
+    quoted = "".join(f"「{w}」" for w in facts.missing[:3])
+    if facts.void:
+        nothing = facts.void == "nothing"
+        return "回答にあたる言葉がありません。" if nothing else "後で答える、または答えられないと述べるにとどまります。"
+    if status is Status.UNANSWERED:
+        if not replied:
+            return "この発言への回答がありません。"
+        return f"{quoted}に触れる答弁がありません。" if quoted else "この論点に答える箇所が見つかりません。"
+    if status is Status.PARTIAL:
+        if facts.stock or facts.kind is ResponseKind.ACKNOWLEDGED:
+            return "取り上げていますが、受け止めや一般論にとどまり、方針や情報を示していません。"
+        return f"取り上げていますが、{quoted}に触れる答弁がありません。" if quoted else "一部にだけ答えています。"
+    assert facts.kind is not None
+    return f"この論点を取り上げ、{KIND_REASONS[facts.kind]}。"

@@ -1,0 +1,332 @@
+"""Which passage answers which point, read from the answer side.
+
+Every unit of a reply looks for the point it is about, in order (Viterbi over the units, the points as states);
+a point that no unit chose may share a neighbour's passage, and is open otherwise. The method is that of the
+study: it is the decision, not the likeness, that finds missing replies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from townmeeting.analysis.exchanges import Exchange, Stretch, item_at, item_starts, passage, sentence_unit
+from townmeeting.analysis.features import EMPTY, Ask, Rarity, bag, compare
+from townmeeting.analysis.replies import first_match, reply_rules
+from townmeeting.analysis.responses import Reply, Sentence, Unit
+from townmeeting.settings import LinkSettings
+from townmeeting.text import fold
+
+if TYPE_CHECKING:
+    from townmeeting.analysis.features import Matrix
+
+
+def mix(parts: dict[str, Matrix], weights: Sequence[tuple[str, float]]) -> Matrix:
+    """Return the weighted sum of the parts, points by units."""
+    return sum((weight * parts[name] for name, weight in weights), start=0.0 * parts["cosine"])
+
+
+def weighed(
+    parts: dict[str, Matrix], i: int, j: int, weights: Sequence[tuple[str, float]]
+) -> tuple[tuple[str, float], ...]:
+    """Return what each part adds to the score of point i and unit j."""
+    return tuple((name, weight * float(parts[name][i, j])) for name, weight in weights)
+
+
+def best_path(
+    scores: Matrix, hard: Sequence[bool], settings: LinkSettings, back: Sequence[float]
+) -> tuple[int | None, ...]:
+    """Return for each unit the point it is about, or None where it is about none.
+
+    `scores` is points by units. A unit that goes on with the matter before gains `go_on` if it is soft and costs
+    `again` if a cue opens it; going back to an earlier point with unit j costs `back[j]`. States are (last point,
+    was the last unit about it).
+    """
+    import numpy as np
+
+    m, n = scores.shape
+    gain = scores - settings.theta
+    backward = np.arange(m)[:, None] > np.arange(m)[None, :]  # from row to column
+    total = gain[:, 0].copy()
+    idle = np.zeros(m)
+    came: list[tuple[Matrix, Matrix]] = []
+    for j in range(1, n):
+        step = backward * back[j]
+        stay = np.eye(m) * (settings.again if hard[j] else -settings.go_on)
+        from_taken = total[:, None] - step - stay
+        from_idle = idle[:, None] - step
+        both = np.concatenate([from_taken, from_idle])
+        arrow = both.argmax(axis=0)
+        rest = np.stack([total - (0.0 if hard[j] else settings.drop), idle])
+        rest_arrow = rest.argmax(axis=0)
+        total, idle = both.max(axis=0) + gain[:, j], rest.max(axis=0)
+        came.append((arrow, rest_arrow))
+    return _trace(total, idle, came, m)
+
+
+def _trace(total: Matrix, idle: Matrix, came: list[tuple[Matrix, Matrix]], m: int) -> tuple[int | None, ...]:
+    taken = bool(total.max() >= idle.max())
+    at = int(total.argmax() if taken else idle.argmax())
+    path: list[int | None] = [at if taken else None]
+    for arrow, rest_arrow in reversed(came):
+        if taken:
+            code = int(arrow[at])
+            taken, at = code < m, code % m
+        else:
+            taken = int(rest_arrow[at]) == 0
+        path.append(at if taken else None)
+    return tuple(reversed(path))
+
+
+def share(
+    scores: Matrix, path: Sequence[int | None], settings: LinkSettings, paragraphs: Sequence[tuple[str, int]]
+) -> dict[int, list[int]]:
+    """Let each point that no unit chose join the units of other points that fit it best.
+
+    A unit whose owner stands in the same paragraph of the statement needs to fit less: three asks in one breath get
+    one answer.
+    """
+    owned = {p for p in path if p is not None}
+    found = {}
+    for i in (i for i in range(scores.shape[0]) if i not in owned):
+        row = [
+            (float(scores[i, j]) + (settings.share_near if paragraphs[p] == paragraphs[i] else 0.0), j)
+            for j, p in enumerate(path)
+            if p is not None
+        ]
+        best = max(row, default=(0.0, -1))[0]
+        if row and best >= settings.share_floor:
+            found[i] = [j for s, j in row if s >= settings.share_best * best]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A stretch [start, end) of a reply that a point is tied to: the score of the pair, what each part adds to it, and
+    how the tie was made ("whole", "own", "numbered", "shared", "note", "two_hops", "called_back", "elsewhere")."""
+
+    reply: Reply
+    start: int
+    end: int
+    score: float
+    parts: tuple[tuple[str, float], ...]
+    how: str
+
+
+Ties = dict[int, Sequence[Tie]]
+"""Ties by the index of their point in the exchange."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The likeness of points (rows) and stretches (columns)."""
+
+    scores: Matrix
+    parts: dict[str, Matrix]
+
+
+class Linker:
+    """Ties the points of one exchange. `written` tells that the replies of this meeting are written paragraphs."""
+
+    def __init__(self, exchange: Exchange, rarity: Rarity, settings: LinkSettings, written: bool) -> None:
+        self.exchange, self.rarity, self.settings, self.written = exchange, rarity, settings, written
+        self.weights = settings.weights_long if written or exchange.batch or exchange.row else settings.weights
+
+    def ties(self) -> dict[int, tuple[Tie, ...]]:
+        """Return the ties of each point (by its index in the exchange), in the order of the replies."""
+        points, stretches = range(len(self.exchange.points)), self.exchange.stretches
+        if not points or not stretches:
+            return {}
+        found = self._link(list(points), [x for x in stretches if not x.unit.closing] or list(stretches))
+        return {i: tuple(ties) for i, ties in sorted(found.items())}
+
+    def _link(self, points: list[int], stretches: list[Stretch]) -> Ties:
+        """Link as the kind of exchange asks for. Praise and views in a table's row leave the reply to the asks."""
+        asks = [i for i in points if self.exchange.points[i].point.needs_answer]
+        if self.exchange.row:
+            return self._inside(asks, stretches) if len(asks) > 1 else self._whole(points, stretches)
+        one_matter = len(asks) <= 1 and sum(x.unit.hard for x in stretches) <= 1
+        if len(points) == 1 or (one_matter and not self.exchange.batch and not self.written):
+            return self._whole(points, stretches)
+        return self._blocks(points, stretches) if self.written else self._units(points, stretches)
+
+    def _board(self, points: Sequence[int], stretches: Sequence[Stretch]) -> Board:
+        asks = [self.exchange.points[i].ask for i in points]
+        parts = compare(asks, [passage(self.exchange.replies[x.reply], x.unit) for x in stretches], self.rarity)
+        return Board(mix(parts, self.weights), parts)
+
+    def _tie(self, point: int, stretches: Sequence[Stretch], how: str) -> Tie:
+        """Tie a point to neighbouring stretches of one reply as one."""
+        reply = self.exchange.replies[stretches[0].reply]
+        unit = Unit(tuple(s for x in stretches for s in x.unit.sentences))
+        board = self._board([point], [Stretch(stretches[0].reply, unit)])
+        parts = weighed(board.parts, 0, 0, self.weights)
+        return Tie(reply, unit.start, unit.end, float(board.scores[0, 0]), parts, how)
+
+    def _runs(self, point: int, stretches: Sequence[Stretch], chosen: Sequence[int], how: str) -> list[Tie]:
+        """Tie a point to the chosen stretches, neighbours joined."""
+        runs: list[list[int]] = []
+        for j in sorted(chosen):
+            if runs and runs[-1][-1] == j - 1 and stretches[j].reply == stretches[j - 1].reply:
+                runs[-1].append(j)
+            else:
+                runs.append([j])
+        return [self._tie(point, [stretches[j] for j in run], how) for run in runs]
+
+    def _whole(self, points: list[int], stretches: list[Stretch]) -> Ties:
+        return {i: self._runs(i, stretches, range(len(stretches)), "whole") for i in points}
+
+    def _units(self, points: list[int], stretches: list[Stretch]) -> Ties:
+        board = self._board(points, stretches)
+        path = best_path(board.scores, [x.unit.hard for x in stretches], self.settings, self._back(stretches))
+        found: Ties = {}
+        for i, point in enumerate(points):
+            found[point] = self._runs(point, stretches, [j for j, p in enumerate(path) if p == i], "own")
+        paragraphs = [(p.point.statement_id, p.paragraph) for p in (self.exchange.points[i] for i in points)]
+        for i, units in share(board.scores, path, self.settings, paragraphs).items():
+            found[points[i]] = self._runs(points[i], stretches, units, "shared")
+        return found
+
+    def _back(self, stretches: Sequence[Stretch]) -> list[float]:
+        """The cost of going back to an earlier point at each stretch: nothing where another answerer begins."""
+        same = [False, *(a.reply == b.reply for a, b in pairwise(stretches))]
+        return [self.settings.back if s or not self.exchange.batch else 0.0 for s in same]
+
+    def _blocks(self, points: list[int], stretches: list[Stretch]) -> Ties:
+        """Match paragraphs of the reply with paragraphs of the statement, then look inside each pair."""
+        blocks: dict[tuple[str, int], list[int]] = {}
+        for i in points:
+            p = self.exchange.points[i]
+            blocks.setdefault((p.point.statement_id, p.paragraph), []).append(i)
+        groups = list(blocks.values())
+        if len(groups) == 1:
+            return self._inside(points, stretches)
+        asks = [self._block_ask(g) for g in groups]
+        parts = compare(asks, [passage(self.exchange.replies[x.reply], x.unit) for x in stretches], self.rarity)
+        scores = mix(parts, self.weights)
+        path = best_path(scores, [True] * len(stretches), self.settings, self._back(stretches))
+        found: Ties = {}
+        for g, group in enumerate(groups):
+            mine = [x for x, p in zip(stretches, path, strict=True) if p == g]
+            if mine:
+                found |= self._inside(group, mine)
+        return found
+
+    def _block_ask(self, group: Sequence[int]) -> Ask:
+        """A paragraph of the statement as one ask: it is its own context, which is not to count twice."""
+        first = self.exchange.points[group[0]]
+        start = first.text.rfind("\n", 0, first.start) + 1
+        end = first.text.find("\n", first.start)
+        whole = bag(first.text, start, len(first.text) if end < 0 else end)
+        return Ask(whole, EMPTY)
+
+    def _inside(self, points: list[int], stretches: list[Stretch]) -> Ties:
+        """Give each sentence of replies that answer these points and no others to its point."""
+        if len(points) == 1:
+            return self._whole(points, stretches)
+        numbered = self._by_number(points, stretches)
+        if numbered is not None:
+            return numbered
+        single = self._pieces(stretches, len(points))
+        import numpy as np
+
+        scores = self._board(points, single).scores - self.settings.diagonal * off_diagonal(len(points), len(single))
+        leads = [lead(self.exchange.replies[x.reply].text(x.unit)) for x in single]
+        odds = marginals(scores, leads, self.settings)
+        sizes = np.array([x.end - x.start for x in single], dtype=float)
+        return {point: self._runs(point, single, fitting_set(odds[i], sizes), "own") for i, point in enumerate(points)}
+
+    def _pieces(self, stretches: Sequence[Stretch], wanted: int) -> list[Stretch]:
+        """The sentences of the stretches, cut into clauses where there are fewer of them than points."""
+        single = [(x.reply, s) for x in stretches for s in x.unit.sentences]
+        if len(single) < wanted:
+            single = [(r, c) for r, s in single for c in cut_clauses(self.exchange.replies[r].quote.text, s)]
+        return [Stretch(r, sentence_unit(s)) for r, s in single]
+
+    def _by_number(self, points: Sequence[int], stretches: Sequence[Stretch]) -> Ties | None:
+        """Follow the numbers where both sides are numbered lists (①…②… answered by 1点目…2点目…)."""
+        items = {i: max(1, self.exchange.points[i].item) for i in points}
+        sections = number_sections(stretches, self.exchange.replies)
+        if len(sections) < 2 or max(items.values()) < 2 or not set(items.values()) <= set(sections):
+            return None
+        found: Ties = {}
+        for number, mine in sections.items():
+            group = [i for i in points if items[i] == number]
+            if group:
+                inside = self._inside(group, mine)
+                found |= {i: tuple(replace(t, how="numbered") for t in ties) for i, ties in inside.items()}
+        return found
+
+
+def number_sections(stretches: Sequence[Stretch], replies: Sequence[Reply]) -> dict[int, list[Stretch]]:
+    """Return the sentences of a reply by the number of the list item they stand in: {} where it is no list."""
+    found: dict[int, list[Stretch]] = {}
+    number = 0
+    for x in stretches:
+        starts = item_starts(replies[x.reply].quote.text)
+        for s in x.unit.sentences:
+            number = item_at(starts, s.start)
+            found.setdefault(number, []).append(Stretch(x.reply, sentence_unit(s)))
+    return {k: v for k, v in found.items() if k} if len(found) > 1 else {}
+
+
+def off_diagonal(m: int, n: int) -> Matrix:
+    """Return how far each pair lies from the diagonal, 0 to 1: replies keep the order and share of the points."""
+    import numpy as np
+
+    return np.abs((np.arange(m)[:, None] + 0.5) / m - (np.arange(n)[None, :] + 0.5) / n)
+
+
+def lead(text: str) -> int:
+    """Return 1 where the words go on to another matter (また、), -1 where they go on with it (このため、), else 0."""
+    rules, folded = reply_rules(), fold(text)
+    return bool(first_match(rules.onward, folded)) - bool(first_match(rules.within, folded))
+
+
+def marginals(scores: Matrix, leads: Sequence[int], settings: LinkSettings) -> Matrix:
+    """Return for each point and sentence of a row's reply the probability that the sentence is about the point.
+
+    Forward-backward over the chain of sentences, each about exactly one point; columns sum to 1.
+    """
+    import numpy as np
+
+    m, n = scores.shape
+    step = np.where(np.arange(m)[:, None] > np.arange(m)[None, :], settings.back, 0.0)
+    moves = [-(step + np.eye(m) * settings.row_go_on * leads[j]) / settings.heat for j in range(n)]
+    emit = scores / settings.heat
+    ahead, behind = [emit[:, 0]], [np.zeros(m)]
+    for j in range(1, n):
+        ahead.append(np.logaddexp.reduce(ahead[-1][:, None] + moves[j], axis=0) + emit[:, j])
+        k = n - j
+        behind.append(np.logaddexp.reduce(moves[k] + (emit[:, k] + behind[-1])[None, :], axis=1))
+    both = np.stack(ahead, axis=1) + np.stack(behind[::-1], axis=1)
+    odds: Matrix = np.exp(both - np.logaddexp.reduce(both, axis=0))
+    return odds
+
+
+def fitting_set(odds: Matrix, sizes: Matrix) -> list[int]:
+    """Return the sentences whose union has the highest expected F1 with what answers the point.
+
+    Where the odds leave it open which of two sentences is meant, both are taken: a link to a little too much
+    serves a reader better than one to the wrong half.
+    """
+    order = sorted(range(len(odds)), key=lambda j: (-odds[j], j))
+    mass = float((odds * sizes).sum())
+    best, chosen, size, hit = 0.0, 1, 0.0, 0.0
+    for k, j in enumerate(order, 1):
+        size += float(sizes[j])
+        hit += float(sizes[j] * odds[j])
+        if 2 * hit / (size + mass) > best + 1e-12:
+            best, chosen = 2 * hit / (size + mass), k
+    return sorted(order[:chosen])
+
+
+def cut_clauses(text: str, sentence: Sentence) -> list[Sentence]:
+    """Return the sentence cut after its clauses of contrast and reason (…ですが、 …ますので、)."""
+    words = text[sentence.start : sentence.end]
+    ends = [m.end() for rule in reply_rules().clause for m in rule.pattern.finditer(words)]
+    cuts = [0, *sorted(e for e in set(ends) if 12 <= e <= len(words) - 8), len(words)]
+    spans = [(sentence.start + a, sentence.start + b) for a, b in pairwise(cuts)]
+    return [replace(sentence, start=a, end=b, taken=min(max(a, sentence.taken), b)) for a, b in spans]

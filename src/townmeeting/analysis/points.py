@@ -1,0 +1,309 @@
+"""Statements split into points: each ask or claim that a reviewer would tick off by itself, word for word.
+
+The method follows a study of meetings, opinion tables and assemblies: the end of each sentence says what it does
+(`asks`); how it opens says whether it goes on with the matter before or starts another; a matter in which nothing is
+asked is still a point, by its strongest claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from townmeeting.analysis.asks import ask_table
+from townmeeting.analysis.headline import AskWords, cut_headline
+from townmeeting.analysis.units import SUBJECT, Unit, split_units
+from townmeeting.model import Meeting, Point, PointKind, Quote, Statement, join_quotes
+from townmeeting.settings import PointSettings
+
+_CONTENT = re.compile(r"[一-龯々]{2,}|[ァ-ヶー]{2,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}")
+_LIST_HEAD = re.compile(r"(?:次|以下|下記|左記)(?:の|に|は|を|が)|[：:]$")
+_POINTS_BACK = re.compile(
+    r"こ(?:れ|の|こ)(?!まで|から|たび|度|よう)|そ(?:れ(?!ぞれ)|の(?!他|ほか))|両者|前者|後者|上記"
+)
+_HOLLOW = re.compile(r"(?:[^。、]{1,10}、)?(?:いかが|どう(?:です|でしょう|お考え)|お?答え|お示し)[^。、]{0,12}。?$")
+_ARGUMENT = re.compile(r"[一-龯々ァ-ヶーA-Za-z」）)](?:は|が|も|を|に|へ|で|から|について)(?![一-龯]?的)")
+_NEW_TOPIC = re.compile(r"は(?!ず)|も|について|に関し")
+_SEVERAL = re.compile(r"(?:これら|それら|こうしたこと|そうしたこと|以上)")
+_NEEDS = ("need", "must", "indispensable")
+_INQUIRIES = ("inquire", "view-wanted", "tell-me", "tell-me-permission")
+_DEFAULT = PointSettings()
+BARE = 22
+"""Longest sentence, in characters, that may be a mere afterthought to the one before (対象とすべきと考える。)."""
+EXPLICIT, ASKS, CLAIMS = 3, 2, 1
+"""Strengths of `asks.Ask`: explicit asks; proposals and worries too; claims of need and criticisms too."""
+LONGEST = 4
+"""Most sentences of a point; a reviewer ticks off one or two."""
+TERSE = 36
+"""Longest question, in characters, that names too little of its matter in a prepared speech (どう取り組むのか。)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Units first..last that make one point; `main` is the one that decided."""
+
+    first: int
+    last: int
+    main: Unit
+    kind: PointKind
+    needs_answer: bool
+
+
+def split_points(meeting: Meeting, settings: PointSettings = _DEFAULT) -> tuple[Point, ...]:
+    """Return the points of all statements, in order. Every statement with any words has at least one."""
+    words = AskWords("\n".join(s.text for s in meeting.statements))
+    return tuple(point for statement in meeting.statements for point in _points_of(statement, words, settings))
+
+
+def _points_of(statement: Statement, words: AskWords, settings: PointSettings) -> Iterator[Point]:
+    whole = join_quotes(statement.segments)
+    units = split_units(statement.segments)
+    for number, group in enumerate(_groups(units, statement, settings), 1):
+        quote = whole.slice(units[group.first].start, units[group.last].end)
+        yield _point(statement, number, group, quote, words)
+
+
+def _point(statement: Statement, number: int, group: _Group, quote: Quote, words: AskWords) -> Point:
+    return Point(
+        id=f"{statement.id}.{number}",
+        statement_id=statement.id,
+        quote=quote,
+        kind=group.kind,
+        needs_answer=group.needs_answer,
+        headline=cut_headline(group.main.body),
+        cues=(group.main.ask.cue,) if group.main.ask and group.main.ask.cue else (),
+        asks=words.find(group.main.body),
+    )
+
+
+def _groups(units: tuple[Unit, ...], statement: Statement, settings: PointSettings) -> list[_Group]:
+    if not units:
+        return []
+    asks = sum(u.strength >= EXPLICIT for u in units)
+    prepared = asks >= settings.speech_asks and len(units) >= settings.speech_sentences
+    lists = _lists(units)
+    groups = [g for first, last in _matters(units, lists) for g in _matter_groups(units, first, last, prepared)]
+    groups += _item_groups(units, lists, groups)
+    groups = [_widened(g, units, groups, prepared) for g in groups]
+    if not prepared:
+        groups += _silent_paragraphs(units, groups, settings)
+    return sorted(groups or [_fallback(units, statement)], key=lambda g: (g.first, g.last))
+
+
+def _start(unit: Unit, kind: PointKind, n: int) -> _Group:
+    return _Group(n, n, unit, kind, kind is not PointKind.OPINION)
+
+
+# ---- matters: the stretches that treat one thing -----------------------------------------------------------------
+
+
+def _matters(units: tuple[Unit, ...], lists: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the stretches (first, last) that treat one matter: a paragraph, cut at list items and at また, 次に."""
+    inside = {n for first, last in lists for n in range(first, last + 1)}
+    starts = [n for n, u in enumerate(units) if n == 0 or _opens_matter(u, units[n - 1])]
+    bounds = list(zip(starts, [n - 1 for n in starts[1:]] + [len(units) - 1], strict=True))
+    return [(first, last) for first, last in bounds if first not in inside]
+
+
+def _opens_matter(unit: Unit, before: Unit) -> bool:
+    new = "new_matter" in unit.opens and not _asks_back(unit)
+    return unit.paragraph != before.paragraph or new or bool(unit.marker)
+
+
+def _asks_back(unit: Unit) -> bool:
+    """Tell whether the unit only asks for an answer to what was just asked (まず、その点を伺います。)."""
+    return unit.rule in _INQUIRIES and "demonstrative" in unit.opens and _bare(unit)
+
+
+def _matter_groups(units: tuple[Unit, ...], first: int, last: int, prepared: bool) -> list[_Group]:
+    """Return the points of one matter."""
+    asked = any(units[n].strength >= ASKS for n in range(first, last + 1))
+    groups: list[_Group] = []
+    for n in range(first, last + 1):
+        unit = units[n]
+        if "reason" in unit.opens:
+            continue
+        if unit.strength >= _floor(unit, asked, prepared):
+            merged = _merged(groups[-1], n, units) if groups else None
+            groups[-1:] = [merged] if merged else [*groups[-1:], _start(unit, unit.kind, n)]
+        elif unit.rule == "praise" and not prepared:
+            groups.append(_start(unit, PointKind.OPINION, n))
+    return groups
+
+
+def _floor(unit: Unit, asked: bool, prepared: bool) -> float:
+    """Return the strength from which the unit is a point.
+
+    Beside an ask, a claim in です/ます style is its reason (重要です。…してほしいです); in the curt style of written
+    opinions it stands by itself. In a prepared speech only explicit asks are points.
+    """
+    if prepared:
+        return EXPLICIT
+    return ASKS if asked and unit.ask is not None and unit.ask.polite else CLAIMS
+
+
+def _merged(before: _Group, n: int, units: tuple[Unit, ...]) -> _Group | None:
+    """Return the point before together with unit n, where n only says it again, explains it or asks on its account."""
+    if before.last != n - 1 or n - before.first >= LONGEST or not before.needs_answer:
+        return None
+    unit = units[n]
+    if unit.opens & {"alternative", "paraphrase"}:
+        return replace(before, last=n)
+    if before.kind is PointKind.QUESTION and _asks_back(unit):
+        return replace(before, last=n)
+    if "new_matter" in unit.opens:
+        return None
+    if unit.kind is PointKind.QUESTION and _leaves_open(before.main, unit):
+        return replace(before, last=n, main=unit, kind=unit.kind)
+    account = None if before.kind is PointKind.QUESTION else _asked_on_account(before, n, unit)
+    if account is None and ("illustration" in unit.opens or _echoes(unit, before, units)):
+        return replace(before, last=n)
+    return account
+
+
+def _leaves_open(complaint: Unit, question: Unit) -> bool:
+    """Tell whether the complaint only says that something is left open (説明が不足しています。), and the question asks
+    it."""
+    return (
+        complaint.kind is PointKind.CONCERN
+        and complaint.paragraph == question.paragraph
+        and ask_table().discourse.left_open.search(complaint.body) is not None
+    )
+
+
+def _echoes(unit: Unit, before: _Group, units: tuple[Unit, ...]) -> bool:
+    """Tell whether the unit adds nothing to the question or ask before: いかがですか, a doubt about the same thing."""
+    if before.kind is PointKind.QUESTION and unit.kind is not PointKind.QUESTION:
+        asked = "".join(u.text for u in units[before.first : before.last + 1])
+        return _bare(unit) or (unit.ask is not None and unit.ask.rhetorical and _same_subject(unit, asked))
+    if _HOLLOW.match(unit.body):
+        return True
+    asks_only = unit.rule in _INQUIRIES and not SUBJECT.search(unit.body)
+    return _bare(unit) and (asks_only or bool(_POINTS_BACK.search(unit.body)))
+
+
+def _asked_on_account(before: _Group, n: int, unit: Unit) -> _Group | None:
+    """Return one point for a complaint or claim and what is asked for on its account, or None where they are two."""
+    whole = replace(before, last=n, main=unit, kind=unit.kind)
+    wanted = unit.kind in (PointKind.REQUEST, PointKind.PROPOSAL) and unit.strength >= ASKS
+    if unit.kind is PointKind.REQUEST and before.main.strength < EXPLICIT <= unit.strength and _bare(unit):
+        return whole
+    if _SEVERAL.match(unit.body) and "new_matter" in before.main.opens:
+        return None  # it is asked on account of the matters before as well, which are points of their own
+    led = unit.opens & {"demonstrative", "consequence"} or _POINTS_BACK.search(unit.body[:60])
+    if led and wanted and before.kind is PointKind.CONCERN:
+        return whole
+    if before.main.strength < ASKS and ("consequence" in unit.opens or not _names(unit)):
+        return _start(unit, unit.kind, n) if wanted and not led and not _bare(unit) else whole
+    return None
+
+
+def _bare(unit: Unit) -> bool:
+    """Tell whether the sentence is a short afterthought without a topic of its own (対象とすべきと考える。)."""
+    return len(unit.text) <= BARE and not _NEW_TOPIC.search(unit.body[:-6])
+
+
+def _names(unit: Unit) -> bool:
+    """Tell whether the sentence names what it is about: a subject, an object or a place before its predicate."""
+    return bool(_ARGUMENT.search(unit.body[:-6]))
+
+
+def _same_subject(unit: Unit, before: str) -> bool:
+    """Tell whether the words up to the first は, が or も share a content word with the sentence before."""
+    subject = SUBJECT.search(unit.body)
+    words = set(_CONTENT.findall(unit.body[: subject.end()])) if subject else set()
+    return any(word in before for word in words)
+
+
+def _widened(group: _Group, units: tuple[Unit, ...], groups: list[_Group], prepared: bool) -> _Group:
+    """Add the sentence before, where the point points back to it (これを…, その際…) or says too little by itself."""
+    before, unit = group.first - 1, units[group.first]
+    if before < 0 or group.last > group.first + 1 or units[before].rule in ("courtesy", "announcement"):
+        return group
+    if any(g.first <= before <= g.last for g in groups):
+        return group
+    near = units[before].paragraph == unit.paragraph
+    back = near and unit.opens & {"demonstrative", "consequence"}
+    empty = near and _bare(unit) and not _names(unit) and not unit.marker
+    terse = (prepared or _HOLLOW.match(unit.body)) and len(unit.text) <= TERSE and unit.kind is PointKind.QUESTION
+    return replace(group, first=before) if back or empty or terse else group
+
+
+# ---- lists -------------------------------------------------------------------------------------------------------
+
+
+def _lists(units: tuple[Unit, ...]) -> list[tuple[int, int]]:
+    """Return the stretches of list items (first, last) that stand under a sentence announcing them (次の事項を…)."""
+    found: list[tuple[int, int]] = []
+    n = 1
+    while n < len(units):
+        if units[n].marker and not units[n - 1].item and _LIST_HEAD.search(units[n - 1].body):
+            last = n
+            while last + 1 < len(units) and units[last + 1].item:
+                last += 1
+            found.append((n, last))
+            n = last
+        n += 1
+    return found
+
+
+def _item_groups(units: tuple[Unit, ...], lists: list[tuple[int, int]], groups: list[_Group]) -> list[_Group]:
+    """Return a point for each item; the first one takes the head along where the head asks for the items only."""
+    found: list[_Group] = []
+    for first, last in lists:
+        head = next((g for g in groups if g.last == first - 1), None)
+        for n in range(first, last + 1):
+            unit = units[n]
+            if unit.strength >= ASKS:
+                found.append(_start(unit, unit.kind, n))
+            elif head is not None:
+                kind = PointKind.REQUEST if head.main.rule in _NEEDS else head.kind
+                found.append(replace(head, first=n, last=n, main=unit, kind=kind))
+        if head is not None and found and not _asks_besides(units[first - 1].body):
+            groups.remove(head)
+            found[-(last - first + 1)] = replace(found[-(last - first + 1)], first=head.first)
+    return found
+
+
+def _asks_besides(head: str) -> bool:
+    """Tell whether the head asks for something besides its items (次の記述がなく、作り直すべき)."""
+    announced = _LIST_HEAD.search(head)
+    return bool(announced and "、" in head[announced.end() :])
+
+
+# ---- where nothing is asked --------------------------------------------------------------------------------------
+
+
+def _silent_paragraphs(units: tuple[Unit, ...], groups: list[_Group], settings: PointSettings) -> list[_Group]:
+    """Return a point for each paragraph that has none, where the statement's paragraphs are matters of their own."""
+    paragraphs = sorted({u.paragraph for u in units})
+    spoken = {units[n].paragraph for g in groups for n in range(g.first, g.last + 1)}
+    if len(paragraphs) < 2 or len(spoken) < settings.paragraph_share * len(paragraphs):
+        return []
+    found = []
+    for number in paragraphs:
+        inside = [n for n, u in enumerate(units) if u.paragraph == number]
+        n = _strongest(units, inside)
+        if number not in spoken and "aside" not in units[inside[0]].opens and units[n].rule != "courtesy":
+            found.append(_start(units[n], PointKind.OPINION, n))
+    return found
+
+
+def _strongest(units: tuple[Unit, ...], inside: Iterable[int]) -> int:
+    return max(inside, key=lambda n: (units[n].strength, n))
+
+
+def _fallback(units: tuple[Unit, ...], statement: Statement) -> _Group:
+    """Return the point of a statement in which nothing is asked: its strongest claim, else its last sentence.
+
+    What is written into an opinion table wants an answer even where its form asks nothing; what is said in passing
+    in a meeting does not.
+    """
+    n = _strongest(units, range(len(units)))
+    unit = units[n]
+    if unit.rule in ("courtesy", "praise") or statement.turn is not None:
+        return _start(unit, PointKind.OPINION, n)
+    if unit.kind is not PointKind.OPINION:
+        return _start(unit, unit.kind, n)
+    return _start(unit, PointKind.PROPOSAL if unit.rule == "view" else PointKind.CONCERN, n)

@@ -1,0 +1,206 @@
+"""What the end of a sentence makes of it: every rule by its own example, and paradigms as tables."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from townmeeting.analysis import asks, points
+from townmeeting.analysis.asks import WINDOW, AskRule, Layer, ask_table, find_ask, read_ending
+from townmeeting.model import PointKind
+
+RULES = ask_table().rules
+LAYERS = ask_table().layers
+
+REQUESTS = (
+    "バス停に屋根をつけてほしい。",
+    "バス停に屋根をつけて欲しいです。",
+    "バス停に屋根をつけてほしいと思っております。",
+    "バス停に屋根をつけてもらいたい。",
+    "バス停に屋根をつけていただきたいと思いますが。",
+    "バス停に屋根をつけていただきたく存じます。",
+    "バス停に屋根をつけてください。",
+    "バス停に屋根をつけていただければ幸いです。",
+    "バス停に屋根をつけてもらえると助かります。",
+    "バス停に屋根をつけてもらえないか。",
+    "バス停に屋根をつけていただけないでしょうか。",
+    "バス停に屋根をつけることはできないのか。",
+    "バス停の屋根の数を増やせないものでしょうか。",
+    "バス停に屋根をつけるようお願いします。",
+    "バス停に屋根をつけるようお願いしたいのですが。",
+    "バス停に屋根をつけるよう強く求める。",
+    "バス停の屋根の設置を要望いたします。",
+    "バス停の屋根の設置を切に願う。",
+    "バス停の屋根の設置を検討されたい。",
+    "必要な措置を講じられたい。",
+    "バス停に屋根をつけること。",
+    "バス停に屋根を。",
+    "バス停の屋根の設置",
+    "バス停に屋根をつけるべきである。",
+    "バス停の屋根の設置を求める意見",
+    "バス停に屋根をつけてほしいとの意見",
+    "バス停に屋根をつけるべきとの意見（3件）",
+    "バス停を減らすべきではない。",
+)
+PROPOSALS = (
+    "バス停に屋根をつけてはどうか。",
+    "バス停に屋根をつけたらどうでしょうか。",
+    "バス停に屋根をつけたらよいと思います。",
+    "バス停に屋根をつければいい。",
+    "バス停に屋根をつけるとよいのではないでしょうか。",
+    "バス停に屋根をつける方がよいと思います。",
+    "バス停に屋根をつけるべきだと思います。",
+    "バス停に屋根をつける必要があると考えます。",
+    "バス停に屋根をつけることを提案します。",
+    "バス停の屋根が重要だと思います。",
+    "バス停に屋根をつけましょう。",
+    "バス停に屋根があると、非常にありがたいです。",
+    "バス停に屋根をつければ、冬も待ちやすくなるのではないかと思います。",
+)
+QUESTIONS = (
+    "屋根はいつつくのか。",
+    "屋根はいつつくのでしょうか。",
+    "屋根はつきますか。",
+    "屋根はつくのですか？",
+    "屋根の予定は？",
+    "屋根の予定は。",
+    "屋根がつく時期を教えてください。",
+    "屋根がつく時期を教えてほしい。",
+    "屋根がつく時期を伺いたい。",
+    "屋根がつく時期についてお聞きしたいです。",
+    "屋根がつく時期を知りたいです。",
+    "どうやって屋根の費用を出すのか疑問に思いました。",
+    "屋根をつけるべきと考えますが、市長の見解を伺います。",
+    "屋根をつけられると思うがいかがか。",
+    "屋根はいつつくのかということです。",
+    "どこに屋根をつけるのか説明してほしい。",
+)
+CONCERNS = (
+    "冬の待ち時間が心配です。",
+    "冬の待ち時間に不安を感じています。",
+    "雪で屋根が落ちる恐れがある。",
+    "待合室が寒くて困っています。",
+    "バスの本数が不足している。",
+    "時刻表が見にくいです。",
+    "この説明には違和感があります。",
+    "運転手が減るのではないかと不安です。",
+    "このままでは路線がなくなってしまいます。",
+    "利用者の声が計画に反映されていない。",
+    "知らせもなく減らすのはいかがなものか。",
+    "統合に反対する。",
+    "本当に有効な施策なのか疑問です。",
+    "高齢者が置き去りになるのではないでしょうか。",
+)
+NO_ASKS = (
+    "市の計画に賛成です。",
+    "新しいバス停はとてもよいと思います。",
+    "いつもありがとうございます。",
+    "冬の運行に心配はない。",
+    "なぜなら、屋根のない所が多いからです。",
+    "二つだけ意見を述べさせていただきたいと思います。",
+)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
+def test_each_rule_decides_its_own_example(rule: AskRule) -> None:
+    ask = find_ask(rule.example)
+    assert ask is not None
+    assert ask.rule == rule.id
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=lambda x: x.example)
+def test_each_layer_comes_off_its_example(layer: Layer) -> None:
+    ending = read_ending(layer.example)
+    assert ending.core == layer.core
+    assert ending.core + ending.taken == layer.example
+    assert not layer.name or layer.name in ending.layers
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=lambda x: x.example)
+def test_each_layer_fits_the_shell_of_its_example(layer: Layer) -> None:
+    shells = [layer.example[: len(layer.example) - n] for n in range(len(layer.example) - len(layer.core))]
+    assert any(layer.pattern.search(shell) for shell in shells)
+
+
+def test_rule_names_are_unique() -> None:
+    assert len({r.id for r in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        *((s, PointKind.REQUEST) for s in REQUESTS),
+        *((s, PointKind.PROPOSAL) for s in PROPOSALS),
+        *((s, PointKind.QUESTION) for s in QUESTIONS),
+        *((s, PointKind.CONCERN) for s in CONCERNS),
+    ],
+)
+def test_paradigms(sentence: str, kind: PointKind) -> None:
+    ask = find_ask(sentence)
+    assert ask is not None
+    assert ask.kind is kind
+    assert ask.strength >= 1
+
+
+@pytest.mark.parametrize("sentence", NO_ASKS)
+def test_views_thanks_and_reasons_ask_nothing(sentence: str) -> None:
+    ask = find_ask(sentence)
+    assert ask is None or (ask.kind is PointKind.OPINION and ask.strength < 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ("これまで屋根の設置を求めてきました。", "屋根の設置を求めます。"),
+        ("昨年は屋根の設置を要望しました。", "屋根の設置を要望します。"),
+        ("前に屋根の設置を提案しました。", "屋根の設置を提案します。"),
+    ],
+)
+def test_a_report_of_asking_is_no_ask(told: str, asked: str) -> None:
+    report, ask = find_ask(told), find_ask(asked)
+    assert ask is not None
+    assert ask.strength == 3
+    assert report is None or report.strength < 3
+
+
+def test_a_curt_negative_criticises_and_a_polite_one_describes() -> None:
+    curt, polite = find_ask("期限が計画に示されていない。"), find_ask("期限が計画に示されていません。")
+    assert curt is not None
+    assert polite is not None
+    assert curt.strength > polite.strength
+
+
+def test_a_need_put_as_a_question_asks_more_strongly() -> None:
+    plain, put = find_ask("研修が必要です。"), find_ask("研修が必要なのではないでしょうか。")
+    assert plain is not None
+    assert put is not None
+    assert put.strength > plain.strength
+
+
+@given(st.text(alphabet="窓口を増やしてほしいのかと思いますがべき。、？必要ない「」（）ではabc 1\n", max_size=200))
+def test_cues_are_the_end_of_the_sentence(sentence: str) -> None:
+    ask = find_ask(sentence)
+    assert ask is None or sentence.endswith(ask.cue)
+
+
+def test_only_the_end_of_an_endless_sentence_counts() -> None:
+    ask = find_ask("窓口を増やしてほしいですが、" * 5000 + "開館はいつですか。")
+    assert ask is not None
+    assert ask.kind is PointKind.QUESTION
+
+
+def test_no_paradigm_outgrows_the_window() -> None:
+    assert all(len(r.example) < WINDOW for r in RULES)
+
+
+def test_patterns_hold_at_the_end_only() -> None:
+    anchored = re.compile(r"\$\)?$")
+    assert all(anchored.search(r.pattern.pattern) for r in RULES)
+
+
+def test_rules_that_the_code_names_are_in_the_table() -> None:
+    named = {*asks._BY_FORM, *points._INQUIRIES, "praise", "view"}
+    assert named <= {r.id for r in RULES}

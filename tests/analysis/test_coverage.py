@@ -1,0 +1,173 @@
+"""Status, response kind, confidence and reasons."""
+
+import pytest
+
+from tests.analysis.meetings import make_meeting, make_points
+from townmeeting.analysis.coverage import asks_figure, is_stock, response_kind
+from townmeeting.analysis.replies import load_toml
+from townmeeting.analysis.stages import analyze_points
+from townmeeting.model import Coverage, PointKind, ResponseKind, Status
+from townmeeting.settings import Settings
+
+R, Q, C = PointKind.REQUEST, PointKind.QUESTION, PointKind.CONCERN
+
+KINDS = [
+    (["趣旨は含まれていますので、案のとおりといたします。"], R, ResponseKind.DECLINED),
+    (["屋根を付けることは構造上困難です。"], R, ResponseKind.DECLINED),
+    (["増設する予定はありません。"], R, ResponseKind.DECLINED),
+    (["計画には記載しておりません。", "引き続き、適切に管理してまいります。"], R, ResponseKind.DECLINED),
+    (["反映することはできませんが、今後の参考とさせていただきます。"], R, ResponseKind.DECLINED),
+    (["現時点では困難ですが、検討してまいります。"], R, ResponseKind.CONSIDER),
+    (["御意見を踏まえ、表記を修正します。"], R, ResponseKind.DONE),
+    (["注釈を追記いたします。", "今後も周知に努めてまいります。"], R, ResponseKind.DONE),
+    (["避難所には発電機を配備しております。"], R, ResponseKind.DONE),
+    (["今後の参考にさせていただきます。"], R, ResponseKind.CONSIDER),
+    (["検討していきたいと思います。"], R, ResponseKind.CONSIDER),
+    (["分かりやすい案内に努めてまいります。"], R, ResponseKind.CONSIDER),
+    (["来年度から実施します。"], R, ResponseKind.PLANNED),
+    (["計画的に進めてまいります。"], R, ResponseKind.PLANNED),
+    (["意見を聞く場では議論することとしており、結果を公開していきます。"], R, ResponseKind.PLANNED),
+    (["重要な視点だと思います。"], R, ResponseKind.ACKNOWLEDGED),
+    (["貴重な御意見として承りました。"], R, ResponseKind.ACKNOWLEDGED),
+    (["「検討します」という表記は前例によるものです。"], R, ResponseKind.EXPLAINED),
+    (["手書きでの申請はできません。"], Q, ResponseKind.EXPLAINED),
+    (["三路線あります。", "一路線は現在検討しているところです。"], Q, ResponseKind.EXPLAINED),
+    (["手続ができるように努めてまいります。"], Q, ResponseKind.CONSIDER),
+    (["事故が起きることは想定していません。"], C, ResponseKind.EXPLAINED),
+]
+
+FIGURES = [
+    ("空き家の割合はどれくらいですか。", True),
+    ("何年後に完成しますか。", True),
+    ("いつから始まるのでしょうか。", True),
+    ("いつもありがとうございます。", False),
+    ("どう進めるのですか。", False),
+]
+
+
+@pytest.mark.parametrize(("sentences", "kind", "expected"), KINDS)
+def test_what_a_reply_does(sentences, kind, expected):
+    assert response_kind(sentences, kind) is expected
+
+
+@pytest.mark.parametrize(("text", "expected"), FIGURES)
+def test_asking_for_a_figure(text, expected):
+    assert asks_figure(text) is expected
+
+
+def decide(asked: str, replied: str | None, points: list[str], *, rows: bool = True) -> tuple[Coverage, ...]:
+    meeting, _ = make_meeting([(asked, replied)], rows=rows)
+    return analyze_points(meeting, make_points(meeting, [("1", p) for p in points])).coverage
+
+
+def test_without_a_reply_a_point_is_unanswered_for_certain():
+    found = decide("公園を増やすべきだ。", None, ["公園を増やすべきだ。"])[0]
+    assert found.status is Status.UNANSWERED
+    assert found.reason == "この発言への回答がありません。"
+    assert found.links == ()
+    assert found.response_kind is None
+    assert found.confidence > 0.9
+
+
+def test_an_empty_reply_is_no_reply():
+    assert decide("公園を増やすべきだ。", "", ["公園を増やすべきだ。"])[0].reason == "この発言への回答がありません。"
+
+
+def test_a_stock_reply_is_partial_and_to_be_checked():
+    found = decide("公園を増やすべきだ。", "貴重な御意見として承ります。", ["公園を増やすべきだ。"])[0]
+    assert found.status is Status.PARTIAL
+    assert found.response_kind is ResponseKind.ACKNOWLEDGED
+    assert found.check
+    assert "受け止め" in found.reason
+
+
+def test_a_refusal_in_stock_words_is_an_answer():
+    found = decide(
+        "窓口を増やしてほしい。",
+        "計画には記載しておりませんが、今後の参考とさせていただきます。",
+        ["窓口を増やしてほしい。"],
+    )[0]
+    assert found.status is Status.ANSWERED
+    assert found.response_kind is ResponseKind.DECLINED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stock"),
+    [
+        ("今後の市政運営の参考とさせていただきます。", True),
+        ("いただいた御意見については、参考にしながら検討いたします。", True),
+        ("今後の通学路の対策につきましては、いただいた御意見も参考に検討してまいります。", False),
+    ],
+)
+def test_what_is_said_to_everything_is_stock(sentence, stock):
+    assert is_stock(sentence) is stock
+
+
+def test_a_point_too_thin_for_its_nouns_is_not_judged_by_them():
+    asked = "図書館の開館時間を延ばすべきだ。何が残るのか示してほしい。"
+    replied = "図書館の開館時間は延ばします。上記以外のものが残ります。"
+    found = decide(asked, replied, ["図書館の開館時間を延ばすべきだ。", "何が残るのか示してほしい。"])
+    assert [c.status for c in found] == [Status.ANSWERED, Status.ANSWERED]
+
+
+def test_sharing_a_passage_that_takes_nothing_up_needs_the_words_of_the_point():
+    asked = "学校のパソコンを新しくしてほしいです。図書室に司書を置いてほしいです。\n駅前の道を直してください。"
+    replied = (
+        "学校のパソコンを新しくしてほしいというお話をいただきました。来年度に新しくします。\n"
+        "将来は家のパソコンを学校で使う形も考えられます。\n駅前の道についてもお話をいただきました。直します。"
+    )
+    asks = ["学校のパソコンを新しくしてほしいです。", "図書室に司書を置いてほしいです。", "駅前の道を直してください。"]
+    found = decide(asked, replied, asks, rows=False)
+    assert [c.status for c in found] == [Status.ANSWERED, Status.UNANSWERED, Status.ANSWERED]
+
+
+def test_a_question_for_a_figure_that_none_answers_is_partial():
+    found = decide(
+        "図書館の貸出率はどれくらいか。", "図書館は広く使われています。", ["図書館の貸出率はどれくらいか。"]
+    )[0]
+    assert found.status is Status.PARTIAL
+    named = decide("図書館の貸出率はどれくらいか。", "図書館の貸出率は12%です。", ["図書館の貸出率はどれくらいか。"])[0]
+    assert named.status is Status.ANSWERED
+
+
+def test_the_reason_names_what_is_left_out():
+    asked = "図書館の開館時間を延ばすべきだ。駐輪場の照明を明るくすべきだ。"
+    replied = "図書館の開館時間は来年度に延ばします。また、市民の利便を高めてまいります。"
+    found = decide(asked, replied, ["図書館の開館時間を延ばすべきだ。", "駐輪場の照明を明るくすべきだ。"])
+    assert found[0].status is Status.ANSWERED
+    assert found[1].status is Status.PARTIAL
+    assert "駐輪場" in "".join(found[1].missing)
+    assert "「駐輪" in found[1].reason
+    assert found[1].reason.endswith("に触れる答弁がありません。")
+
+
+def test_links_carry_score_parts_shared_words_and_a_reason():
+    found = decide(
+        "図書館の開館時間を延ばすべきだ。",
+        "図書館の開館時間は来年度に延ばします。",
+        ["図書館の開館時間を延ばすべきだ。"],
+    )[0]
+    link = found.links[0]
+    assert 0.0 < link.score <= 1.0
+    assert "図書館" in link.ties
+    weights = dict(Settings().link.weights_long)
+    assert {e.kind for e in link.evidence} <= set(weights)
+    assert all(0 < e.weight <= weights[e.kind] for e in link.evidence)
+    assert {e.kind: e.detail for e in link.evidence}["cosine"].startswith("図書館")
+    assert link.reason.endswith("。")
+    assert found.confidence == link.score
+
+
+def test_passages_not_tied_are_kept_as_candidates():
+    asked = "図書館の開館時間を延ばしてほしいです。\n公園の遊具を直してください。"
+    replied = "図書館の開館時間を延ばしてほしいというお話をいただきました。延ばします。"
+    found = decide(asked, replied, asked.split("\n"), rows=False)
+    limit = Settings().link.candidates
+    assert found[1].status is Status.UNANSWERED
+    assert 0 < len(found[1].candidates) <= limit
+
+
+def test_every_weighted_part_has_a_name_people_can_read():
+    link, named = Settings().link, load_toml("messages/analysis.toml")
+    for name, _ in (*link.weights, *link.weights_long):
+        assert set(named[f"part_{name}"]) == {"ja", "en"}

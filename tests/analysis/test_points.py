@@ -1,0 +1,316 @@
+"""Points: what a reviewer would tick off, word for word."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import make_quote
+from townmeeting.analysis.points import split_points
+from townmeeting.model import Meeting, Point, PointKind, Quote, Role, Source, Speaker, Statement, Turn, join_quotes
+from townmeeting.settings import PointSettings
+
+Q, R, P, C, O = (  # noqa: E741  (one letter a kind keeps the tables readable)
+    PointKind.QUESTION,
+    PointKind.REQUEST,
+    PointKind.PROPOSAL,
+    PointKind.CONCERN,
+    PointKind.OPINION,
+)
+RESIDENT = Speaker(attribution="参加者", role=Role.RESIDENT)
+
+
+def make_statement(*paragraphs: str, spoken: bool = True) -> Statement:
+    segments, at = [], 0
+    for text in paragraphs:
+        segments.append(make_quote(text, at))
+        at += len(text) + 1
+    turn = Turn(id="t1", position=0, speaker=RESIDENT, segments=tuple(segments)) if spoken else None
+    return Statement(id="1", label="1", speaker=RESIDENT, segments=tuple(segments), turn=turn)
+
+
+def make_one(statement: Statement) -> Meeting:
+    source = Source(name="a.txt", format="txt", sha256="", encoding=None, encoding_reason=None, layout="transcript")
+    return Meeting(id="m1", title="", source=source, statements=(statement,), turns=())
+
+
+def points_of(*paragraphs: str, spoken: bool = True) -> tuple[Point, ...]:
+    return split_points(make_one(make_statement(*paragraphs, spoken=spoken)))
+
+
+def found(points: tuple[Point, ...]) -> list[tuple[str, PointKind]]:
+    return [(p.quote.text, p.kind) for p in points]
+
+
+# words of one paragraph of speech, and the points in it
+SPEECH = (
+    # each ask is a point, and what is only said is none
+    ("私は駅前に住んでいます。窓口を増やしてほしいです。", [("窓口を増やしてほしいです。", R)]),
+    (
+        "窓口を増やしてほしいです。また、駐車場はいつ開きますか。",
+        [("窓口を増やしてほしいです。", R), ("また、駐車場はいつ開きますか。", Q)],
+    ),
+    # a claim of need beside an ask is its reason; with a connective of its own it stands by itself
+    ("職員の研修が重要です。講座を開いていただきたいです。", [("講座を開いていただきたいです。", R)]),
+    (
+        "講座を開いていただきたいです。また、職員の採用も必要です。",
+        [("講座を開いていただきたいです。", R), ("また、職員の採用も必要です。", P)],
+    ),
+    ("職員の研修が重要だと思います。", [("職員の研修が重要だと思います。", P)]),
+    # a complaint and what is asked on its account are one
+    (
+        "冬は道が滑って危険です。ここに手すりをつけてほしいと思います。",
+        [("冬は道が滑って危険です。ここに手すりをつけてほしいと思います。", R)],
+    ),
+    # "these" are more than the sentence before: each stays a point
+    (
+        "窓口が遠くて不便です。さらに、案内が足りず、間違えるリスクがあります。これらの対処法として、相談員を置くことを提案します。",
+        [
+            ("窓口が遠くて不便です。", C),
+            ("さらに、案内が足りず、間違えるリスクがあります。", C),
+            ("これらの対処法として、相談員を置くことを提案します。", P),
+        ],
+    ),
+    # a worry that is only named, and a complaint that something is left open, are what the question asks
+    (
+        "給食の件が気になっております。去年の会で市が説明していました。費用はいくらになるのか教えてください。",
+        [("費用はいくらになるのか教えてください。", Q)],
+    ),
+    (
+        "ごみ袋について説明が不足しています。袋の値段は変わるのでしょうか。",
+        [("ごみ袋について説明が不足しています。袋の値段は変わるのでしょうか。", Q)],
+    ),
+    # an emphatic negative complains, also politely
+    ("雨の日は放送が全く聞き取れません。", [("雨の日は放送が全く聞き取れません。", C)]),
+    # approval in the form of a request, and hearsay
+    (
+        "よくできた計画だと思いますので、計画どおり進めてください。",
+        [("よくできた計画だと思いますので、計画どおり進めてください。", O)],
+    ),
+    (
+        "無料にする町が増えていると聞きます。みどり野市でも無料にしてください。",
+        [("みどり野市でも無料にしてください。", R)],
+    ),
+    (
+        "図書館は夜も開けるのですか。まず、その点を伺います。",
+        [("図書館は夜も開けるのですか。まず、その点を伺います。", Q)],
+    ),
+    # alternatives, paraphrases, examples and afterthoughts belong to the ask before
+    (
+        "費用は市が出すのでしょうか。それとも、利用者が出すのでしょうか。",
+        [("費用は市が出すのでしょうか。それとも、利用者が出すのでしょうか。", Q)],
+    ),
+    (
+        "時刻表が分かりにくいです。つまり、観光客には使えないのが問題だと思います。",
+        [("時刻表が分かりにくいです。つまり、観光客には使えないのが問題だと思います。", C)],
+    ),
+    (
+        "運行は市が行うのでしょうか。市だけで運行するのは難しいのではないかと思います。",
+        [("運行は市が行うのでしょうか。市だけで運行するのは難しいのではないかと思います。", Q)],
+    ),
+    ("窓口は残すのでしょうか。残すべきだと思います。", [("窓口は残すのでしょうか。残すべきだと思います。", Q)]),
+    ("市は窓口を減らすのですか。市長の見解を伺います。", [("市は窓口を減らすのですか。市長の見解を伺います。", Q)]),
+    # a list of questions is cut where each has a subject of its own
+    (
+        "利用者がどれくらいいるのか、費用がいくらかかるのか、また、窓口が減るのかを教えてください。",
+        [
+            ("利用者がどれくらいいるのか、", Q),
+            ("費用がいくらかかるのか、", Q),
+            ("また、窓口が減るのかを教えてください。", Q),
+        ],
+    ),
+    (
+        "どうやって企業と組むのか、どうやって進めるのか知りたいです。",
+        [("どうやって企業と組むのか、どうやって進めるのか知りたいです。", Q)],
+    ),
+    (
+        "いつ何が変わるのか、また成果はどうだったのかの公表を行動の指針に入れてください。",
+        [("いつ何が変わるのか、また成果はどうだったのかの公表を行動の指針に入れてください。", R)],
+    ),
+    (
+        "窓口を増やすべきだと思いますし、駐車場も広げていただきたいと思います。",
+        [("窓口を増やすべきだと思いますし、", P), ("駐車場も広げていただきたいと思います。", R)],
+    ),
+    # a point that points back takes the sentence before along
+    ("私は駅の北側です。早く開けてほしいです。", [("私は駅の北側です。早く開けてほしいです。", R)]),
+    (
+        "駅前に古い倉庫があります。これを図書館にしてほしいです。",
+        [("駅前に古い倉庫があります。これを図書館にしてほしいです。", R)],
+    ),
+    # a sentence that only announces a matter is no point
+    ("図書館について伺います。開館はいつですか。", [("開館はいつですか。", Q)]),
+    # reasons given afterwards
+    ("窓口を残してほしいです。なぜなら、高齢の人が困るからです。", [("窓口を残してほしいです。", R)]),
+    # praise needs no answer, courtesies are no points
+    ("窓口の対応はとてもよいと思います。", [("窓口の対応はとてもよいと思います。", O)]),
+    ("分かりました。ありがとうございます。道を直してください。", [("道を直してください。", R)]),
+)
+# a row of an opinion table, in the curt style
+ROWS = (
+    ("駅前の窓口の拡充を。", [("駅前の窓口の拡充を。", R)]),
+    ("窓口の削減で利用者が減る。", [("窓口の削減で利用者が減る。", C)]),
+    (
+        "期限が示されていない。費用の内訳も示すべきである。",
+        [("期限が示されていない。", C), ("費用の内訳も示すべきである。", R)],
+    ),
+    (
+        "次のことを記載すべきである。 ①費用に関すること ②期限に関すること",
+        [("次のことを記載すべきである。 ①費用に関すること", R), ("②期限に関すること", R)],
+    ),
+    (
+        "次に関する記述がなく、計画を作り直すべきである。 ①費用 ②期限",
+        [("次に関する記述がなく、計画を作り直すべきである。", R), ("①費用", R), ("②期限", R)],
+    ),
+    # an item of bare phrases: its title goes with the first, each further one is a point, as are two actions
+    (
+        "次の事項を重視する必要があると考える。\n1．窓口 開館時間の延長と職員の増員\n2．道路 歩道の拡幅 街灯の設置",
+        [
+            ("次の事項を重視する必要があると考える。\n1．窓口 開館時間の延長と", R),
+            ("職員の増員", R),
+            ("2．道路 歩道の拡幅", R),
+            ("街灯の設置", R),
+        ],
+    ),
+    ("・窓口の拡充\n・道路の維持", [("・窓口の拡充", R), ("・道路の維持", R)]),
+    ("この計画の対象は市の全域である。", [("この計画の対象は市の全域である。", C)]),
+    ("駅前に若い人の集まる場所を設ける。", [("駅前に若い人の集まる場所を設ける。", P)]),
+    ("案に賛成する。", [("案に賛成する。", O)]),
+)
+
+
+@pytest.mark.parametrize(("paragraph", "expected"), SPEECH)
+def test_speech(paragraph: str, expected: list[tuple[str, PointKind]]) -> None:
+    assert found(points_of(paragraph)) == expected
+
+
+@pytest.mark.parametrize(("row", "expected"), ROWS)
+def test_rows(row: str, expected: list[tuple[str, PointKind]]) -> None:
+    assert found(points_of(row, spoken=False)) == expected
+
+
+@pytest.mark.parametrize("case", [*SPEECH, *ROWS], ids=lambda c: c[0])
+def test_only_opinions_need_no_answer(case: tuple[str, list[tuple[str, PointKind]]]) -> None:
+    assert all(p.needs_answer is (p.kind is not O) for p in points_of(case[0]))
+
+
+def test_thanks_alone_are_one_opinion() -> None:
+    (point,) = points_of("ありがとうございます。")
+    assert (point.kind, point.needs_answer) == (O, False)
+
+
+def test_a_silent_paragraph_among_asking_ones_gets_a_point() -> None:
+    points = points_of("窓口を増やしてほしい。", "駅前は市の顔である。", "道を直してほしい。", spoken=False)
+    assert [p.quote.text for p in points] == ["窓口を増やしてほしい。", "駅前は市の顔である。", "道を直してほしい。"]
+    assert [p.needs_answer for p in points] == [True, False, True]
+
+
+def test_the_share_of_asking_paragraphs_decides_about_silent_ones() -> None:
+    paragraphs = ("窓口を増やしてほしい。", "駅前は市の顔である。", "人口は三万である。")
+    few = split_points(make_one(make_statement(*paragraphs)), PointSettings(paragraph_share=0.3))
+    assert len(points_of(*paragraphs)) == 1
+    assert len(few) == 3
+
+
+def test_in_a_prepared_speech_only_explicit_asks_are_points() -> None:
+    background = ("都市の備えが重要です。", "人口が減ることが課題です。", "前回の答弁をいただきました。")
+    asks = [
+        f"みどり野市の第{n}地区でも川の氾濫への備えを急ぐべきと考えますが、市長の見解を伺います。"
+        for n in "一二三四五六七八九十"
+    ]
+    points = points_of(*(line for ask in asks for line in (*background, ask)))
+    assert [p.quote.text for p in points] == asks
+    assert all("重要" not in p.headline for p in points)
+
+
+def test_a_question_too_short_to_tell_its_matter_takes_the_sentence_before_along() -> None:
+    lines = [f"第{n}の備えは進んでいません。\nいかがですか。" for n in range(1, 30)]
+    points = points_of(*lines)
+    assert [p.quote.text for p in points] == lines
+
+
+def test_ids_and_cues() -> None:
+    first, second = points_of("窓口を増やしてほしいです。また、駐車場はいつ開きますか。")
+    assert (first.id, second.id) == ("1.1", "1.2")
+    assert first.cues == ("てほしいです。",)
+    assert second.asks[0] == "いつ"
+    assert "駐車場" in second.asks
+
+
+def test_points_lead_back_to_the_source() -> None:
+    statement = make_statement("駅前に倉庫があります。", "これを図書館にしてほしいです。道も直してください。")
+    source = "\n".join(s.text for s in statement.segments)
+    for point in split_points(make_one(statement)):
+        for piece in point.quote.pieces:
+            assert source[piece.start : piece.end] == point.quote.text[piece.at : piece.at + piece.end - piece.start]
+
+
+HOSTILE = (
+    ("endless word", "あ" * 60_000),
+    ("endless sentence", "窓口を増やしてほしいが、" * 5_000),
+    ("open brackets", "「" * 30_000 + "」" * 30_000),
+    ("listed questions", "のか、市が" * 12_000 + "伺う。"),
+    ("strung asks", "ますし、増やしてほしい" * 5_000),
+    ("marks", "①②③" * 20_000),
+    ("commas and lines", "、\n" * 20_000),
+    ("another language", "Please build a library. " * 2_000),
+    ("control characters", "\x1b[31m\x00\ufeff窓口？"),
+)
+
+
+@pytest.mark.parametrize("text", [t for _, t in HOSTILE], ids=[n for n, _ in HOSTILE])
+def test_hostile_text_gives_points_of_its_own_words(text: str) -> None:
+    points = points_of(text)
+    assert points
+    assert all(p.quote.text in text for p in points)
+
+
+def test_work_grows_with_the_text_and_not_with_its_square() -> None:
+    def spent(times: int) -> float:
+        meeting = make_one(make_statement("のか、市が「あ」ますし、増やしてほしい①" * times + "。"))
+        start = time.process_time()
+        split_points(meeting)
+        return time.process_time() - start
+
+    spent(10)
+    assert spent(4_000) < 40 * max(spent(400), 0.01)
+
+
+def test_a_statement_without_words_has_no_point() -> None:
+    assert points_of("", " \n ") == ()
+
+
+PIECES = (
+    "窓口を増やしてほしい。",
+    "また、",
+    "これは",
+    "①",
+    "（2件）",
+    "「足りない。」",
+    "いつですか？",
+    "\n",
+    "　",
+    "です。",
+    "abc ",
+    "、",
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), min_size=1, max_size=4), st.booleans())
+def test_points_are_contiguous_words_of_the_statement(paragraphs: list[str], spoken: bool) -> None:
+    statement = make_statement(*paragraphs, spoken=spoken)
+    whole: Quote = join_quotes(statement.segments)
+    points = split_points(make_one(statement))
+    assert bool(points) is bool(whole.text.strip())
+    at = 0
+    for point in points:
+        assert point.quote.text
+        at = whole.text.index(point.quote.text, at)
+    assert len({p.id for p in points}) == len(points)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_the_same_words_give_the_same_points(text: str) -> None:
+    assert points_of(text) == points_of(text)
