@@ -1,0 +1,1 @@
+"""What people talked about: terms, the graph they make within points, and its communities as topics."""
