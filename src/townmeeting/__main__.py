@@ -1,0 +1,5 @@
+"""`python -m townmeeting`."""
+
+from townmeeting.cli import main
+
+main()
