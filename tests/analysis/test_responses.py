@@ -15,7 +15,7 @@ from townmeeting.text import fold
 RULES = [
     (key, rule["name"], rule["pattern"], rule["example"])
     for key, rules in load_toml("replies.toml").items()
-    if key != "generic"
+    if key not in ("generic", "unnamed")
     for rule in rules
 ]
 

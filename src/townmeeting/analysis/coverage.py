@@ -262,7 +262,12 @@ def shared_words(asked: Asked, tie: Tie, rarity: Rarity, part: str = "context", 
         {w.norm: w for w in words_between(placed.text, since, placed.end) if w.norm in there}.values(),
         key=lambda w: (-rarity.word(w.norm), w.start),
     )
-    return tuple(dict.fromkeys(w.surface for w in mine))[:most]
+    return worth_naming(w.surface for w in mine)[:most]
+
+
+def worth_naming(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that tell a reader something, each once, in their order."""
+    return tuple(dict.fromkeys(w for w in words if w not in reply_rules().unnamed))
 
 
 def _taken_words(tie: Tie) -> tuple[Word, ...]:
@@ -298,7 +303,7 @@ KIND_REASONS = {
 
 def status_reason(status: Status, facts: Facts, replied: bool) -> str:
     """Return one Japanese sentence on why a point has its status."""
-    quoted = "".join(f"「{w}」" for w in facts.missing[:3])
+    quoted = "".join(f"「{w}」" for w in worth_naming(facts.missing)[:3])
     if facts.void:
         nothing = facts.void == "nothing"
         return "回答にあたる言葉がありません。" if nothing else "後で答える、または答えられないと述べるにとどまります。"

@@ -25,7 +25,8 @@ class Rule:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyRules:
     """All rules of replies. `fixed` and `kind` rules are named by the response kind they tell, in order of precedence;
-    `generic` are words, in Sudachi's normalised spelling, that tie nothing to anything."""
+    `generic` are words, in Sudachi's normalised spelling, that tie nothing to anything;
+    `unnamed` are words, as written, that a reason does not name."""
 
     takeup: tuple[Rule, ...]
     opening: tuple[Rule, ...]
@@ -43,6 +44,7 @@ class ReplyRules:
     nothing: tuple[Rule, ...]
     later: tuple[Rule, ...]
     generic: frozenset[str]
+    unnamed: frozenset[str]
 
 
 def parse_rules(entries: Iterable[Mapping[str, str]]) -> tuple[Rule, ...]:
@@ -60,8 +62,9 @@ def reply_rules() -> ReplyRules:
     """Return the rules of `data/replies.toml`."""
     data = load_toml("replies.toml")
     return ReplyRules(
-        **{key: parse_rules(entries) for key, entries in data.items() if key != "generic"},
+        **{key: parse_rules(entries) for key, entries in data.items() if key not in ("generic", "unnamed")},
         generic=frozenset(data["generic"]["words"]),
+        unnamed=frozenset(data["unnamed"]["words"]),
     )
 
 

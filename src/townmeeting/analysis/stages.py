@@ -16,6 +16,7 @@ from townmeeting.analysis.coverage import (
     speaks_of_other_things,
     status_confidence,
     status_reason,
+    worth_naming,
 )
 from townmeeting.analysis.elsewhere import Asked, call_back, link_notes, look_elsewhere
 from townmeeting.analysis.exchanges import exchanges
@@ -66,12 +67,13 @@ def analyze_points(meeting: Meeting, points: tuple[Point, ...], settings: Settin
         for a in asked
     )
     responses = _responses(names, everything)
+    linked = [a for a, c in zip(asked, coverage, strict=True) if c.links]
     return Analysis(
         meeting=meeting,
         points=points,
         responses=responses,
         coverage=coverage,
-        commitments=find_commitments(_speaking(meeting, everything, asked), meeting.date),
+        commitments=find_commitments(_speaking(meeting, everything, linked), meeting.date),
         tallies=tallies(meeting, points, coverage, responses),
         manifest=versions(),
     )
@@ -181,7 +183,7 @@ def _decide(
         confidence=confidence,
         check=confidence < settings.coverage.check_below or assumed or speaks_of_other_things(facts, links),
         reason=status_reason(status, facts, replied) + (ASSUMED if assumed else ""),
-        missing=facts.missing,
+        missing=worth_naming(facts.missing),
         links=links,
         candidates=candidates,
     )

@@ -46,7 +46,11 @@ def run(
 
         print_json([p for a in analyses for p in analysis_to_dict(a)["points"] if fold(p["id"]) == fold(point)])
         return
+    from townmeeting.reports.terminal.console import plain
     from townmeeting.reports.terminal.findings import print_explanation
 
+    screen = console()
     for finding in chosen:
-        print_explanation(console(), finding, words())
+        if len(analyses) > 1:
+            screen.print(plain(finding.analysis.meeting.title, "bold"))
+        print_explanation(screen, finding, words())

@@ -78,10 +78,16 @@ def _choose(analyses: tuple[Analysis, ...], label: str | None) -> list[tuple[Ana
 
 def _print(chosen: list[tuple[Analysis, Statement]], selection: Selection, *, full: bool) -> None:
     from townmeeting.reports.selection import select
+    from townmeeting.reports.terminal.console import plain
     from townmeeting.reports.terminal.findings import print_statement, print_whole
 
     screen, language = console(), words()
+    several, title = len({a.meeting.id for a, _ in chosen}) > 1, ""
     for analysis, statement in chosen:
+        if several and title != analysis.meeting.title:
+            title = analysis.meeting.title
+            screen.print()
+            screen.print(plain(title, "bold"))
         found = [f for f in select(analysis, selection) if f.statement.id == statement.id]
         if found:
             print_statement(screen, statement, found, language)

@@ -35,13 +35,15 @@ def _encodable(console: Console) -> bool:
 
 
 def grid(console: Console, headers: Iterable[tuple[str, str]], rows: Iterable[Iterable[str | Text]]) -> Table:
-    """Return a table. A header is (title, kind): "wide" takes the room, "number" is right-aligned, "" neither."""
+    """Return a table. A header is (title, kind): "wide" takes the room, "narrow" at most 14 cells, "number" is
+    right-aligned, "id" never wraps, "" none of these."""
     table = Table(box=box.SIMPLE_HEAD if _encodable(console) else box.ASCII2, pad_edge=False, show_edge=False)
     for title, kind in headers:
         table.add_column(
             title,
             justify="right" if kind == "number" else "left",
             ratio=1 if kind == "wide" else None,
+            max_width=14 if kind == "narrow" else None,
             no_wrap=kind in ("number", "id"),
             overflow="fold",
         )

@@ -64,7 +64,9 @@ def _underlined(words_of_source: str, ties: Sequence[str]) -> Text:
 def print_statement(console: Console, statement: Statement, found: Sequence[Finding], words: Words) -> None:
     """Print one statement: its points on the left, the passages that answer each on the right."""
     where = words.place(statement.segments[0].where) if statement.segments else ""
-    heading(console, words(f"発言 {statement.label or statement.id}", f"statement {statement.label or statement.id}"))
+    name = statement.label or statement.id
+    name += f"（{statement.id}）" if statement.id != name else ""
+    heading(console, words(f"発言 {name}", f"statement {name}"))
     pairs(
         console,
         [

@@ -107,9 +107,9 @@ def print_commitments(console: Console, commitments: Sequence[Commitment], words
     headers = (
         (words("程度", "strength"), "id"),
         (words("期限", "deadline"), ""),
-        (words("誰が", "who"), ""),
+        (words("誰が", "who"), "narrow"),
         (words("何を", "what"), "wide"),
-        (words("論点", "points"), ""),
+        (words("論点", "points"), "narrow"),
     )
     rows = (
         (words.label(c.strength), _deadline(c, words), clip(c.who, 20), c.quote.text, " ".join(c.point_ids))
