@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from townmeeting.errors import TownMeetingError
 from townmeeting.layouts import parse_document
-from townmeeting.model import Analysis, Meeting, TopicGraph
 from townmeeting.readers import read_document
 from townmeeting.settings import Settings
 
 if TYPE_CHECKING:
+    from townmeeting.model import Analysis, Meeting, TopicGraph
     from townmeeting.topics.terms_file import OwnWords
 
 STDIN = "-"
