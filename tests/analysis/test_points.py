@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.builders import make_quote
 from townmeeting.analysis.points import split_points
-from townmeeting.model import Meeting, Point, PointKind, Quote, Role, Source, Speaker, Statement, Turn, join_quotes
+from townmeeting.model import Meeting, Point, PointKind, Role, Source, Speaker, Statement, Turn
 from townmeeting.settings import PointSettings
 
 Q, R, P, C, O = (  # noqa: E741  (one letter a kind keeps the tables readable)
@@ -144,6 +140,71 @@ SPEECH = (
     ("図書館について伺います。開館はいつですか。", [("開館はいつですか。", Q)]),
     # reasons given afterwards
     ("窓口を残してほしいです。なぜなら、高齢の人が困るからです。", [("窓口を残してほしいです。", R)]),
+    # a special case and the effect weigh up the ask before; an ask of its own stays one
+    (
+        "窓口を残してほしい。特に高齢の人には必要と考える。",
+        [("窓口を残してほしい。特に高齢の人には必要と考える。", R)],
+    ),
+    (
+        "窓口を残してほしいです。特に、駅前は夜も開けてほしいです。",
+        [("窓口を残してほしいです。", R), ("特に、駅前は夜も開けてほしいです。", R)],
+    ),
+    (
+        "果樹を授業に取り入れてほしいです。そうした取組が、人口の減少を止めることになると考えます。",
+        [
+            (
+                "果樹を授業に取り入れてほしいです。そうした取組が、人口の減少を止めることになると考えます。",
+                R,
+            )
+        ],
+    ),
+    # what follows from a worry is the same worry; "how is it?" asked again is the same question
+    (
+        "個人の記録が集められるのが心配です。だから使ってよいのかは問われますので、その点は指摘しておきます。",
+        [
+            (
+                "個人の記録が集められるのが心配です。だから使ってよいのかは問われますので、その点は指摘しておきます。",
+                C,
+            )
+        ],
+    ),
+    (
+        "隣の市では禁じているそうですが、本市はどうなのかなと。使ってもいいとは思いますけれども、いかがな状態なんですか。",
+        [
+            (
+                "隣の市では禁じているそうですが、本市はどうなのかなと。"
+                "使ってもいいとは思いますけれども、いかがな状態なんですか。",
+                Q,
+            )
+        ],
+    ),
+    (
+        "北部はどうなのか。南部は人が多いが、どうなのか。",
+        [("北部はどうなのか。", Q), ("南部は人が多いが、どうなのか。", Q)],
+    ),
+    # a doubt about something else than what was asked is a point
+    (
+        "学校の行事の日、バスはどうなるのか。学校まで迎えに行くとなると道が遠く、親の負担になるのではないか。",
+        [
+            ("学校の行事の日、バスはどうなるのか。", Q),
+            ("学校まで迎えに行くとなると道が遠く、親の負担になるのではないか。", C),
+        ],
+    ),
+    # a long sentence says by itself what it is about
+    (
+        "窓口は駅の中にあります。"
+        "これは市だけでなく市民も使えるものだと思いますし、先ほど配られた資料にもあるとおり、だれでも見られる状態に"
+        "なっていますので、使う人がそこの記録を基にして、どういう計画を立てたいのかというところを、まず市の側でも"
+        "しっかりと見ていただきたいと思います。",
+        [
+            (
+                "これは市だけでなく市民も使えるものだと思いますし、先ほど配られた資料にもあるとおり、だれでも見られる状態に"
+                "なっていますので、使う人がそこの記録を基にして、どういう計画を立てたいのかというところを、まず市の側でも"
+                "しっかりと見ていただきたいと思います。",
+                R,
+            )
+        ],
+    ),
     # praise needs no answer, courtesies are no points
     ("窓口の対応はとてもよいと思います。", [("窓口の対応はとてもよいと思います。", O)]),
     ("分かりました。ありがとうございます。道を直してください。", [("道を直してください。", R)]),
@@ -173,6 +234,42 @@ ROWS = (
             ("2．道路 歩道の拡幅", R),
             ("街灯の設置", R),
         ],
+    ),
+    # a state and what is asked on its account; criticism stands by itself
+    (
+        "駅までは車の多い道しかない。子どもが通れる細い道を整備いただきたい。",
+        [("駅までは車の多い道しかない。子どもが通れる細い道を整備いただきたい。", R)],
+    ),
+    (
+        "計画には費用の内訳が示されていない。駅から学校までの細い道を来年度のうちに整備いただきたい。",
+        [("計画には費用の内訳が示されていない。", C), ("駅から学校までの細い道を来年度のうちに整備いただきたい。", R)],
+    ),
+    (
+        "市民館の役割は町の集いに不可欠である。この役割を損なうことがないよう、配慮を求める。",
+        [("市民館の役割は町の集いに不可欠である。この役割を損なうことがないよう、配慮を求める。", R)],
+    ),
+    # an example against a worry is what is proposed
+    (
+        "停留所の前は車が多く、待つ子どもの安全が心配である。例えば、線で示すなどの対策は考えられないか。",
+        [("停留所の前は車が多く、待つ子どもの安全が心配である。例えば、線で示すなどの対策は考えられないか。", P)],
+    ),
+    # a complaint that something is unclear, and a reproach that is no question about it
+    (
+        "適正な規模の価値が説明不足である。小さな学校があってはいけないのか。",
+        [("適正な規模の価値が説明不足である。", C), ("小さな学校があってはいけないのか。", Q)],
+    ),
+    # asks that "about X" opens are no announcements, and each of several asks is a point
+    (
+        "カードについて具体的な記載を求める意見。\n歩道の整備や、街灯の増設を求める意見。",
+        [
+            ("カードについて具体的な記載を求める意見。", R),
+            ("歩道の整備や、", R),
+            ("街灯の増設を求める意見。", R),
+        ],
+    ),
+    (
+        "北校舎は「みどり野館」とし、今の図書室をそのまま活用する。",
+        [("北校舎は「みどり野館」とし、", P), ("今の図書室をそのまま活用する。", P)],
     ),
     ("・窓口の拡充\n・道路の維持", [("・窓口の拡充", R), ("・道路の維持", R)]),
     ("この計画の対象は市の全域である。", [("この計画の対象は市の全域である。", C)]),
@@ -214,6 +311,13 @@ def test_the_share_of_asking_paragraphs_decides_about_silent_ones() -> None:
     assert len(few) == 3
 
 
+def test_a_paragraph_that_only_tells_that_opinions_follow_is_no_point() -> None:
+    points = points_of(
+        "私からは二点、意見をさせていただきます。", "窓口を増やしてほしいです。", "道を直してほしいです。"
+    )
+    assert [p.quote.text for p in points] == ["窓口を増やしてほしいです。", "道を直してほしいです。"]
+
+
 def test_in_a_prepared_speech_only_explicit_asks_are_points() -> None:
     background = ("都市の備えが重要です。", "人口が減ることが課題です。", "前回の答弁をいただきました。")
     asks = [
@@ -245,72 +349,3 @@ def test_points_lead_back_to_the_source() -> None:
     for point in split_points(make_one(statement)):
         for piece in point.quote.pieces:
             assert source[piece.start : piece.end] == point.quote.text[piece.at : piece.at + piece.end - piece.start]
-
-
-HOSTILE = (
-    ("endless word", "あ" * 60_000),
-    ("endless sentence", "窓口を増やしてほしいが、" * 5_000),
-    ("open brackets", "「" * 30_000 + "」" * 30_000),
-    ("listed questions", "のか、市が" * 12_000 + "伺う。"),
-    ("strung asks", "ますし、増やしてほしい" * 5_000),
-    ("marks", "①②③" * 20_000),
-    ("commas and lines", "、\n" * 20_000),
-    ("another language", "Please build a library. " * 2_000),
-    ("control characters", "\x1b[31m\x00\ufeff窓口？"),
-)
-
-
-@pytest.mark.parametrize("text", [t for _, t in HOSTILE], ids=[n for n, _ in HOSTILE])
-def test_hostile_text_gives_points_of_its_own_words(text: str) -> None:
-    points = points_of(text)
-    assert points
-    assert all(p.quote.text in text for p in points)
-
-
-def test_work_grows_with_the_text_and_not_with_its_square() -> None:
-    def spent(times: int) -> float:
-        meeting = make_one(make_statement("のか、市が「あ」ますし、増やしてほしい①" * times + "。"))
-        start = time.process_time()
-        split_points(meeting)
-        return time.process_time() - start
-
-    spent(10)
-    assert spent(4_000) < 40 * max(spent(400), 0.01)
-
-
-def test_a_statement_without_words_has_no_point() -> None:
-    assert points_of("", " \n ") == ()
-
-
-PIECES = (
-    "窓口を増やしてほしい。",
-    "また、",
-    "これは",
-    "①",
-    "（2件）",
-    "「足りない。」",
-    "いつですか？",
-    "\n",
-    "　",
-    "です。",
-    "abc ",
-    "、",
-)
-
-
-@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), min_size=1, max_size=4), st.booleans())
-def test_points_are_contiguous_words_of_the_statement(paragraphs: list[str], spoken: bool) -> None:
-    statement = make_statement(*paragraphs, spoken=spoken)
-    whole: Quote = join_quotes(statement.segments)
-    points = split_points(make_one(statement))
-    assert bool(points) is bool(whole.text.strip())
-    at = 0
-    for point in points:
-        assert point.quote.text
-        at = whole.text.index(point.quote.text, at)
-    assert len({p.id for p in points}) == len(points)
-
-
-@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-def test_the_same_words_give_the_same_points(text: str) -> None:
-    assert points_of(text) == points_of(text)

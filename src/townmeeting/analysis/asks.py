@@ -21,12 +21,12 @@ WINDOW = 90
 """Characters looked at from the end of a sentence. The longest paradigm with all its layers has about 60."""
 
 QUESTION_WORD = re.compile(
-    r"いつ(?!も|か|でも)|どこ(?!でも)|どれ|だれ|誰|何(?!ら|とか|度も|でも|も|人も)|(?<!ん)なに|なぜ|(?<!ほ)どう(?!し?ても|せ|ぞ|か[^。]*(?:ほし|願|くださ))"
+    r"いつ(?!も|か|でも)|どこ(?!でも)|どれ|だれ|誰|何(?!ら|とか|度も|でも|も|人も)|(?<!ん)なに|なぜ|(?<!ほ)どう(?!し?ても|せ|ぞ|にか|か[^。]*(?:ほし|願|くださ))"
     r"|(?<!な)どの|どちら|どんな|いくつ|いくら(?!でも)|幾つ|いかに|なんで|どういう"
 )
 _POLITE = re.compile(r"(?:です|ます|ました|ません|でした|でしょう|ください)[ぁ-ん]{0,4}[、。！？!?]?$")
 _WONDERED = re.compile(r"思って(?:聞|見|い(?:まし|た)|おりまし)|気にな")
-_BY_FORM = ("not-done", "negative", "harm")
+_BY_FORM = ("nothing-but", "not-done", "negative", "harm")
 _CLOSED_BY_NOUN = re.compile(r"(?:[のな的るたいや・、]|への|との|での|からの)[一-龯々ァ-ヶーA-Za-z・]{2,16}$")
 
 
@@ -66,10 +66,26 @@ class Discourse:
     reason: re.Pattern[str]
     demonstrative: re.Pattern[str]
     aside: re.Pattern[str]
+    special_case: re.Pattern[str]
+    effect: re.Pattern[str]
+    how_is_it: re.Pattern[str]
     courtesy: tuple[re.Pattern[str], ...]
     announcement: re.Pattern[str]
     worry_named: re.Pattern[str]
     left_open: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Words that tell whether two actions of one sentence are two asks: `acts` are verbs that are one by themselves,
+    `means` are done for the sake of the other, `frames` what a thing is made when that only sets the terms
+    (…を原則とし), `goals` what is reached by the action before, `of_all` what is done with all listed before it."""
+
+    acts: frozenset[str]
+    means: tuple[str, ...]
+    frames: tuple[str, ...]
+    goals: tuple[str, ...]
+    of_all: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,7 @@ class AskTable:
     rules: tuple[AskRule, ...]
     discourse: Discourse
     empty_nouns: frozenset[str]
+    joined: Joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +139,13 @@ def ask_table() -> AskTable:
     talk = data["discourse"]
     single = {k: re.compile(v) for k, v in talk.items() if isinstance(v, str)}
     courtesy = tuple(re.compile(v) for v in talk["courtesy"])
-    return AskTable(layers, rules, Discourse(**single, courtesy=courtesy), frozenset(data["words"]["empty"]))
+    discourse = Discourse(**single, courtesy=courtesy)
+    return AskTable(layers, rules, discourse, frozenset(data["words"]["empty"]), _joined(data["joined"]))
+
+
+def _joined(data: dict[str, list[str]]) -> Joined:
+    means, frames, goals = (tuple(data[name]) for name in ("means", "frames", "goals"))
+    return Joined(frozenset(data["acts"]), means, frames, goals, frozenset(data["of_all"]))
 
 
 def _rule(entry: dict[str, Any], pattern: re.Pattern[str]) -> AskRule:

@@ -12,22 +12,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from townmeeting.analysis.asks import ask_table
+from townmeeting.analysis.cuts import SUBJECT
 from townmeeting.analysis.headline import AskWords, cut_headline
-from townmeeting.analysis.units import SUBJECT, Unit, split_units
+from townmeeting.analysis.units import Unit, split_units
 from townmeeting.model import Meeting, Point, PointKind, Quote, Statement, join_quotes
 from townmeeting.settings import PointSettings
 
 _CONTENT = re.compile(r"[一-龯々]{2,}|[ァ-ヶー]{2,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}")
 _LIST_HEAD = re.compile(r"(?:次|以下|下記|左記)(?:の|に|は|を|が)|[：:]$")
 _POINTS_BACK = re.compile(
-    r"こ(?:れ|の|こ)(?!まで|から|たび|度|よう)|そ(?:れ(?!ぞれ)|の(?!他|ほか))|両者|前者|後者|上記"
+    r"こ(?:れ|の|こ)(?!まで|から|たび|度|よう)|そ(?:れ(?!ぞれ)|の(?!他|ほか|まま))|両者|前者|後者|上記"
 )
 _HOLLOW = re.compile(r"(?:[^。、]{1,10}、)?(?:いかが|どう(?:です|でしょう|お考え)|お?答え|お示し)[^。、]{0,12}。?$")
 _ARGUMENT = re.compile(r"[一-龯々ァ-ヶーA-Za-z」）)](?:は|が|も|を|に|へ|で|から|について)(?![一-龯]?的)")
 _NEW_TOPIC = re.compile(r"は(?!ず)|も|について|に関し")
 _SEVERAL = re.compile(r"(?:これら|それら|こうしたこと|そうしたこと|以上)")
+_OWN_TOPIC = re.compile(r"[一-龯々ァ-ヶー」）](?:は|も|について|に関して)")
+_AFTER_CONCESSION = re.compile(r"(?:^|(?:が|けれども|けれど|けど|ので|し)、)$")
 _NEEDS = ("need", "must", "indispensable")
+_EFFECTS = ("may-lead-to", "harm", "rhetorical", "rhetorical-fact", "rhetorical-if", "rhetorical-worry", "wonder-if")
 _INQUIRIES = ("inquire", "view-wanted", "tell-me", "tell-me-permission")
+_REPROACHES = ("ikenai-no-ka",)
+_CLAUSE = re.compile(r"、|(?<=[るいたうくむ])(?:と|から|ので)(?!き|こ)|[れけせてねべめげえ]ば|たら|によ(?:り|って)")
+_NO_MATTER = ("courtesy", "announcement", "own-act")
 _DEFAULT = PointSettings()
 BARE = 22
 """Longest sentence, in characters, that may be a mere afterthought to the one before (対象とすべきと考える。)."""
@@ -35,6 +42,8 @@ EXPLICIT, ASKS, CLAIMS = 3, 2, 1
 """Strengths of `asks.Ask`: explicit asks; proposals and worries too; claims of need and criticisms too."""
 LONGEST = 4
 """Most sentences of a point; a reviewer ticks off one or two."""
+FULL = 120
+"""Length from which on a sentence says what it is about, though it begins with これは."""
 TERSE = 36
 """Longest question, in characters, that names too little of its matter in a prepared speech (どう取り組むのか。)."""
 
@@ -88,7 +97,7 @@ def _groups(units: tuple[Unit, ...], statement: Statement, settings: PointSettin
     groups = [_widened(g, units, groups, prepared) for g in groups]
     if not prepared:
         groups += _silent_paragraphs(units, groups, settings)
-    return sorted(groups or [_fallback(units, statement)], key=lambda g: (g.first, g.last))
+    return sorted(groups or _fallback(units, statement), key=lambda g: (g.first, g.last))
 
 
 def _start(unit: Unit, kind: PointKind, n: int) -> _Group:
@@ -150,16 +159,39 @@ def _merged(before: _Group, n: int, units: tuple[Unit, ...]) -> _Group | None:
     unit = units[n]
     if unit.opens & {"alternative", "paraphrase"}:
         return replace(before, last=n)
-    if before.kind is PointKind.QUESTION and _asks_back(unit):
+    if before.kind is PointKind.QUESTION and (_asks_back(unit) or _asks_how_again(unit, before.main)):
         return replace(before, last=n)
     if "new_matter" in unit.opens:
         return None
-    if unit.kind is PointKind.QUESTION and _leaves_open(before.main, unit):
+    if unit.kind is PointKind.QUESTION and unit.rule not in _REPROACHES and _leaves_open(before.main, unit):
         return replace(before, last=n, main=unit, kind=unit.kind)
+    if _supports(unit, before):
+        return replace(before, last=n)
     account = None if before.kind is PointKind.QUESTION else _asked_on_account(before, n, unit)
     if account is None and ("illustration" in unit.opens or _echoes(unit, before, units)):
         return replace(before, last=n)
     return account
+
+
+def _asks_how_again(unit: Unit, asked: Unit) -> bool:
+    """Tell whether the unit only puts the same "how is it?" again (本市はどうなのか。…ですが、いかがな状態ですか。)."""
+    how = ask_table().discourse.how_is_it
+    again = how.search(unit.body) if how.search(asked.body) and "new_matter" not in unit.opens else None
+    if again is None or _OWN_TOPIC.search(unit.body[: again.start()]):
+        return False
+    return _AFTER_CONCESSION.search(unit.body[: again.start()]) is not None
+
+
+def _supports(unit: Unit, before: _Group) -> bool:
+    """Tell whether the unit only weighs up the ask or worry before: a special case of it (特に…), what it leads to
+    (そうした取組が…につながる), or what follows from the worry (だから…)."""
+    if unit.strength >= EXPLICIT or before.kind is PointKind.QUESTION or unit.paragraph != before.main.paragraph:
+        return False
+    if "special_case" in unit.opens:
+        return unit.kind is PointKind.CONCERN or unit.strength < ASKS or unit.rule in _NEEDS
+    if before.kind is PointKind.CONCERN:
+        return unit.kind is PointKind.CONCERN and "consequence" in unit.opens
+    return "effect" in unit.opens and unit.rule in _EFFECTS
 
 
 def _leaves_open(complaint: Unit, question: Unit) -> bool:
@@ -194,9 +226,19 @@ def _asked_on_account(before: _Group, n: int, unit: Unit) -> _Group | None:
     led = unit.opens & {"demonstrative", "consequence"} or _POINTS_BACK.search(unit.body[:60])
     if led and wanted and before.kind is PointKind.CONCERN:
         return whole
+    if wanted and unit.strength >= EXPLICIT and _is_reason(before, unit, bool(led)):
+        return whole
     if before.main.strength < ASKS and ("consequence" in unit.opens or not _names(unit)):
         return _start(unit, unit.kind, n) if wanted and not led and not _bare(unit) else whole
     return None
+
+
+def _is_reason(before: _Group, request: Unit, led: bool) -> bool:
+    """Tell whether what stands before an explicit request is its reason: a state (車の多い道しかない。), a need the
+    request points back to, or a worry it is an example against (例えば、…は考えられないか。)."""
+    if before.kind is PointKind.CONCERN and "illustration" in request.opens:
+        return True
+    return before.main.rule == "nothing-but" or (led and before.main.rule in _NEEDS)
 
 
 def _bare(unit: Unit) -> bool:
@@ -210,21 +252,21 @@ def _names(unit: Unit) -> bool:
 
 
 def _same_subject(unit: Unit, before: str) -> bool:
-    """Tell whether the words up to the first は, が or も share a content word with the sentence before."""
+    """Tell whether the clause up to its first は, が or も shares a content word with the sentence before."""
     subject = SUBJECT.search(unit.body)
-    words = set(_CONTENT.findall(unit.body[: subject.end()])) if subject else set()
+    words = set(_CONTENT.findall(_CLAUSE.split(unit.body[: subject.end() - 1])[-1])) if subject else set()
     return any(word in before for word in words)
 
 
 def _widened(group: _Group, units: tuple[Unit, ...], groups: list[_Group], prepared: bool) -> _Group:
     """Add the sentence before, where the point points back to it (これを…, その際…) or says too little by itself."""
     before, unit = group.first - 1, units[group.first]
-    if before < 0 or group.last > group.first + 1 or units[before].rule in ("courtesy", "announcement"):
+    if before < 0 or group.last > group.first + 1 or units[before].rule in _NO_MATTER:
         return group
     if any(g.first <= before <= g.last for g in groups):
         return group
     near = units[before].paragraph == unit.paragraph
-    back = near and unit.opens & {"demonstrative", "consequence"}
+    back = near and unit.opens & {"demonstrative", "consequence"} and len(unit.text) <= FULL
     empty = near and _bare(unit) and not _names(unit) and not unit.marker
     terse = (prepared or _HOLLOW.match(unit.body)) and len(unit.text) <= TERSE and unit.kind is PointKind.QUESTION
     return replace(group, first=before) if back or empty or terse else group
@@ -285,7 +327,7 @@ def _silent_paragraphs(units: tuple[Unit, ...], groups: list[_Group], settings: 
     for number in paragraphs:
         inside = [n for n, u in enumerate(units) if u.paragraph == number]
         n = _strongest(units, inside)
-        if number not in spoken and "aside" not in units[inside[0]].opens and units[n].rule != "courtesy":
+        if number not in spoken and "aside" not in units[inside[0]].opens and units[n].rule not in _NO_MATTER:
             found.append(_start(units[n], PointKind.OPINION, n))
     return found
 
@@ -294,16 +336,19 @@ def _strongest(units: tuple[Unit, ...], inside: Iterable[int]) -> int:
     return max(inside, key=lambda n: (units[n].strength, n))
 
 
-def _fallback(units: tuple[Unit, ...], statement: Statement) -> _Group:
-    """Return the point of a statement in which nothing is asked: its strongest claim, else its last sentence.
+def _fallback(units: tuple[Unit, ...], statement: Statement) -> list[_Group]:
+    """Return the point of a statement in which nothing is asked: its strongest claim, else its last sentence; the
+    parts of a sentence that was cut are each one.
 
     What is written into an opinion table wants an answer even where its form asks nothing; what is said in passing
     in a meeting does not.
     """
     n = _strongest(units, range(len(units)))
     unit = units[n]
+    kind = unit.kind
     if unit.rule in ("courtesy", "praise") or statement.turn is not None:
-        return _start(unit, PointKind.OPINION, n)
-    if unit.kind is not PointKind.OPINION:
-        return _start(unit, unit.kind, n)
-    return _start(unit, PointKind.PROPOSAL if unit.rule == "view" else PointKind.CONCERN, n)
+        kind = PointKind.OPINION
+    elif kind is PointKind.OPINION:
+        kind = PointKind.PROPOSAL if unit.rule == "view" else PointKind.CONCERN
+    parts = [m for m, u in enumerate(units) if u.ask is not None and u.ask is unit.ask]
+    return [_start(units[m], kind, m) for m in parts or [n]]

@@ -1,0 +1,189 @@
+"""Where a sentence is cut because it asks for several things: lists, questions and asks strung together."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from townmeeting.analysis.asks import QUESTION_WORD, WINDOW, Ask, ask_table, find_ask, read_ending
+from townmeeting.analysis.sentences import Sentence, bracket_cover
+from townmeeting.model import PointKind
+from townmeeting.nlp import tokens
+
+SUBJECT = re.compile(
+    r"(?:[一-龯々ァ-ヶーA-Za-zＡ-Ｚａ-ｚ0-9０-９」）)]|こと|もの|ところ|ほう|たち|の)(?:は|が|も)(?!ある程度)"
+)
+_STRUNG = re.compile(
+    r"(?:(?<=ます)|(?<=です)|(?<=ました)|(?<=たい)|(?<=べき)|(?<=べきだ)|(?<=ほしい))"
+    r"(?:し|のと|とともに|と同時に|ほか)、"
+)
+_LISTED = re.compile(r"(?<=[のうすたるいん])か、")
+_EITHER = re.compile(r"(?:^|、)[^、はがもを]{1,20}なのか、$")
+_TELLS = re.compile(
+    r"(?:示|明らか|説明|公表|公開|知ら|教え|答え|回答|伺|聞|知り|分か|わか)[ぁ-ん願頂欲致下貰]{0,16}。?$"
+)
+_BLANK = re.compile(r"(?<=[一-龯々ァ-ヶー])[ \u3000](?=[一-龯々ァ-ヶー]{2})")
+_TWO_ACTIONS = re.compile(
+    r"(?<=[のな])[一-龯々ァ-ヶー]{0,6}(?P<left>[一-龯々]{2})と(?=[^\s、]{2,24}[のな][一-龯々ァ-ヶー]{0,6}(?P<right>[一-龯々]{2})$)"
+)
+_DONE = re.compile(
+    r"(?:を|から)[^、。をがは]{0,8}?(?:(?P<act>[一-龯々ァ-ヶー]{2,12})し|(?P<verb>[一-龯](?!とし)[ぁ-ん]{0,2}|やめ))、"
+    r"|(?P<made>[一-龯々ァ-ヶー」』）)]{2,8})とし、"
+)
+_WHAT_IS_DONE = re.compile(r"[いきしちにひみりえけせてねめれげべぎび]、")
+_ACTION = r"(?:[のなるた]|[・、])(?:[一-龯々ァ-ヶー]{0,8})(?P<%s>[一-龯々]{2})"
+_ASKED_NOUN = re.compile(
+    _ACTION % "right"
+    + r"[をに](?:強く|切に|ぜひ|是非|併せて)?、?(?:求め|望[みむ]|要望|要請|希望|お?願|期待|(?:御|ご)?検討)[^、]{0,16}$"
+)
+_BESIDE = re.compile(_ACTION % "left" + r"や?、")
+_ONE_PHRASE = re.compile(r"(?:[^、]{1,20}は、)?[^、]{4,}")
+_AT_ONCE = re.compile(r"^(?:こ(?:れ|の|こ|う)|そ(?:れ|の|こ|う)|同|両)|こと(?:で|により|によって)|ため(?:に|の)?")
+_TOLD_OF = ("名詞", "形容詞", "連体詞", "形状詞")
+_OF_THE_ASK = ("こと", "もの", "必要", "必要性", "方", "ほう", "意見", "要望", "声", "提案", "提言")
+GOAL = 10
+"""Characters at the end of an ask in which a goal stands (…の理解を得て)."""
+SHORTEST = 8
+"""Fewest characters of an ask cut off a sentence: something asked about and what is asked of it."""
+
+
+def find_cuts(sentence: Sentence, ask: Ask | None) -> list[int]:
+    """Return where the sentence is cut, as offsets in its text."""
+    if sentence.marker and (cuts := _item_cuts(sentence)):
+        return cuts
+    if ask is None or (ask.strength < 2 and ask.rule != "plan"):
+        return []
+    text = sentence.text
+    if ask.rule == "plan":
+        return _continued_cuts(text)
+    cuts = _listed_cuts(text, ask) or _strung_cuts(text)
+    if cuts or ask.kind not in (PointKind.REQUEST, PointKind.PROPOSAL, PointKind.QUESTION):
+        return cuts
+    if ask.kind is PointKind.QUESTION:
+        return _asked_twice_cuts(text)
+    return _continued_cuts(text) or _beside_cuts(text)
+
+
+def asks_by_itself(part: str) -> bool:
+    """Tell whether the end of a part says what it asks; a part cut off at a comma asks what its sentence asks."""
+    return not part.endswith("、") or bool(_STRUNG.search(part, max(0, len(part) - WINDOW)))
+
+
+def _item_cuts(sentence: Sentence) -> list[int]:
+    """Cut a list item of bare noun phrases: after its title at every blank (1．窓口 時間の延長 職員の増員), and at と
+    between two actions that each have something of their own (時間の延長と職員の増員)."""
+    if "。" in sentence.text:
+        return []
+    blanks = [m.end() for m in _BLANK.finditer(sentence.text, len(sentence.marker))]
+    start = blanks[0] if blanks else len(sentence.marker)
+    joined = [m.end() for m in _TWO_ACTIONS.finditer(sentence.text, start) if _all_actions(m["left"], m["right"])]
+    return sorted({*blanks[1:], *joined})
+
+
+def _all_actions(*nouns: str) -> bool:
+    return all(tokens(noun)[-1].pos[2] == "サ変可能" for noun in nouns)
+
+
+def _listed_cuts(text: str, ask: Ask) -> list[int]:
+    """Cut a list of questions (…のか、…のか) where each part has its own subject and the end asks to be told.
+
+    Bare alternatives (市民なのか、企業なのか) are one question.
+    """
+    if ask.kind is not PointKind.QUESTION and not _TELLS.search(text[-24:]):
+        return []
+    cuts, last, covered = [], 0, bracket_cover(text)
+    for match in _LISTED.finditer(text):
+        if (
+            not covered[match.start()]
+            and not text.endswith(("という", "と"), last, match.start())
+            and not _EITHER.search(text[max(last, match.end() - 26) : match.end()])
+            and SUBJECT.search(text, last, match.end())
+            and SUBJECT.search(text, match.end(), match.end() + 200)
+            and not ask_table().discourse.alternative.match(text, match.end())
+        ):
+            cuts.append(match.end())
+            last = match.end()
+    return cuts
+
+
+def _strung_cuts(text: str) -> list[int]:
+    """Cut where two asks are strung together (…していただきたいですし、…もお願いします)."""
+    cuts, last, covered = [], 0, bracket_cover(text)
+    second = find_ask(text)
+    for match in _STRUNG.finditer(text):
+        first = find_ask(text[max(last, match.end() - WINDOW) : match.end()])
+        if not covered[match.start()] and first and second and min(first.strength, second.strength) >= 2:
+            cuts.append(match.end())
+            last = match.end()
+    return cuts
+
+
+def _asked_twice_cuts(text: str) -> list[int]:
+    """Cut a question at a continuative where each clause has a question word and an object of its own (どんな仕事をし、
+    どんな人が担うのか)."""
+    covered = bracket_cover(text)
+    for match in _WHAT_IS_DONE.finditer(text, max(0, len(text) - WINDOW)):
+        halves = _LISTED.split(text[max(0, match.end() - WINDOW) : match.end()])[-1], text[match.end() :]
+        asked = all(QUESTION_WORD.search(half) and re.search("[をが]", half) for half in halves)
+        if asked and not covered[match.start()] and _is_continuative(text[: match.end() - 1]):
+            return [match.end()]
+    return []
+
+
+def _is_continuative(clause: str) -> bool:
+    word = tokens(clause[-WINDOW:])[-1]
+    return word.pos[0] == "動詞" and word.pos[5].startswith("連用形")
+
+
+def _continued_cuts(text: str) -> list[int]:
+    """Cut at a continuative where two actions are asked for (窓口を増設し、時間を延長すべき), each with an object of
+    its own. What is done in order to do the other (実態を把握し、…) is its means, and what a noun is told of
+    (窓口を増設し、時間を延長する計画) is not asked for by itself."""
+    start = max(0, len(text) - WINDOW)
+    covered = bracket_cover(text)
+    found = (m for m in _DONE.finditer(text, start) if not covered[m.end() - 1])
+    return [m.end() for m in found if _is_act(m) and _asks_alone(text[m.end() :])]
+
+
+def _is_act(match: re.Match[str]) -> bool:
+    table = ask_table().joined
+    if match["made"]:
+        return not match["made"].endswith(table.frames)
+    if match["verb"]:
+        return match["verb"] in table.acts
+    return _all_actions(match["act"]) and not match["act"].endswith(table.means)
+
+
+def _asks_alone(clause: str) -> bool:
+    """Tell whether the clause names something of its own and holds no clause that tells of a noun."""
+    if len(clause) < SHORTEST or not re.search("[をがは]", clause) or _AT_ONCE.search(clause):
+        return False
+    return not _tells_of_noun(clause) and not _names_goal(clause)
+
+
+def _names_goal(clause: str) -> bool:
+    end = read_ending(clause).core[-GOAL:]
+    return any(goal in end for goal in ask_table().joined.goals)
+
+
+def _tells_of_noun(clause: str) -> bool:
+    words = tokens(clause)
+    return any(
+        verb.pos[0] == "動詞" and after.pos[0] in _TOLD_OF and after.surface not in _OF_THE_ASK
+        for verb, after in pairwise(words)
+    )
+
+
+def _beside_cuts(text: str) -> list[int]:
+    """Cut two noun phrases that are asked for by one verb (歩道の整備や、街灯の増設を求める), where each is an action
+    with something of its own."""
+    start = max(0, len(text) - WINDOW)
+    asked = _ASKED_NOUN.search(text, start)
+    if not asked or asked["right"] in ask_table().joined.of_all:
+        return []
+    covered = bracket_cover(text)
+    for match in _BESIDE.finditer(text, start, asked.start()):
+        alone = not covered[match.end() - 1] and _ONE_PHRASE.fullmatch(text[match.end() : asked.end("right")])
+        if alone and _all_actions(match["left"], asked["right"]):
+            return [match.end()]
+    return []
