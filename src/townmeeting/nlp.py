@@ -66,5 +66,5 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def versions() -> tuple[tuple[str, str], ...]:
-    """Return the names and versions that decide how text is cut into words."""
-    return tuple((name, version(name)) for name in ("sudachipy", "sudachidict-core"))
+    """Return the names and versions that decide how text is cut into words and which words are near."""
+    return tuple((name, version(name)) for name in ("sudachipy", "sudachidict-core", "ja-ginza"))

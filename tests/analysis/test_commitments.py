@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.analysis.meetings import make_meeting, make_points
-from townmeeting.analysis.commitments import commitment_rules, find_cue
+from townmeeting.analysis.commitments import commitment_rules, find_cue, forecast_rules
 from townmeeting.analysis.stages import analyze_points
 from townmeeting.model import Strength
 from townmeeting.text import fold
@@ -21,14 +21,32 @@ STRENGTHS = [
     ("現時点では困難ですが、検討してまいります。", Strength.CONSIDER),
     ("今後の参考にさせていただきます。", Strength.REFER),
     ("財源について国に要望しています。", Strength.REFER),
+    ("御要望として各学校にお伝えさせていただく。", Strength.REFER),
     ("国の動向を注視してまいります。", Strength.REFER),
     ("屋根を付けることは構造上困難です。", Strength.DECLINE),
     ("増設する予定はありません。", Strength.DECLINE),
+    ("送迎バスの手配は検討していません。", Strength.DECLINE),
+    ("夏だけ増便することは考えていない。", Strength.DECLINE),
+    ("持ち込みについてのルールに変更はない。", Strength.DECLINE),
+    ("運行が遅れるため、バスでの対応はできない。", Strength.DECLINE),
+    ("資料は七月中に公開させていただく。", Strength.WILL),
+    ("看板の設置は行う予定である。", Strength.WILL),
+    ("人材の育成に取り組みます。", Strength.WILL),
+    ("安全な体制を構築していく。", Strength.WILL),
+    ("検討することとしていますが、計画に考え方を追記しました。", Strength.DONE),
     ("通学路の点検は既に実施しています。", Strength.DONE),
     ("街灯を増やしてほしいというお話がありました。", None),
     ("「早急に検討します」と書かれています。", None),
     ("御理解がないと、進めることができません。", None),
     ("人口の構成は変わっていきます。", None),
+    ("十五年後には人口が半分になる見込みです。", None),
+    ("来年二月からカードが使える見込みです。", Strength.WILL),
+    ("昨年生まれた子どもが卒業する頃には、人口が減ることが見込まれています。", None),
+    ("趣旨は含まれていますので、案のとおりといたします。", None),
+    ("職員が減ることにつながるとは考えていません。", None),
+    ("参考として、隣の市では有料としている。", None),
+    ("手続が難しいものと認識しておりますが、窓口があります。", None),
+    ("これまで充実に努めてきたところである。", None),
     ("市内には公園が十あります。", None),
 ]
 
@@ -73,6 +91,26 @@ def test_a_past_year_is_no_deadline():
     promise = analyze_points(meeting, make_points(meeting, [("1", "支援を続けてほしい。")])).commitments[0]
     assert promise.deadline is None
     assert promise.deadline_text == ""
+
+
+@pytest.mark.parametrize(
+    ("reply", "deadline"),
+    [
+        ("十年後には人口が半分まで減少し、学校も減ることから、支援を進めてまいります。", ""),
+        ("十年後までに、支援を進めてまいります。", "十年後まで"),
+        ("来年二月から全ての便で使える見込みです。", "来年二月"),
+    ],
+)
+def test_the_time_of_a_forecast_is_no_deadline(reply, deadline):
+    meeting, _ = make_meeting([("支援を続けてほしい。", reply)])
+    promise = analyze_points(meeting, make_points(meeting, [("1", "支援を続けてほしい。")])).commitments[0]
+    assert promise.strength is Strength.WILL
+    assert promise.deadline_text == deadline
+
+
+def test_every_forecast_rule_matches_its_example():
+    for rule in forecast_rules():
+        assert rule.pattern.search(fold(rule.example))
 
 
 def test_a_month_is_resolved_from_the_meeting_date():

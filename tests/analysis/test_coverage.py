@@ -3,38 +3,11 @@
 import pytest
 
 from tests.analysis.meetings import make_meeting, make_points
-from townmeeting.analysis.coverage import asks_figure, is_stock, response_kind
+from townmeeting.analysis.coverage import asks_figure, is_stock
 from townmeeting.analysis.replies import load_toml
 from townmeeting.analysis.stages import analyze_points
-from townmeeting.model import Coverage, PointKind, ResponseKind, Status
+from townmeeting.model import Coverage, ResponseKind, Status
 from townmeeting.settings import Settings
-
-R, Q, C = PointKind.REQUEST, PointKind.QUESTION, PointKind.CONCERN
-
-KINDS = [
-    (["趣旨は含まれていますので、案のとおりといたします。"], R, ResponseKind.DECLINED),
-    (["屋根を付けることは構造上困難です。"], R, ResponseKind.DECLINED),
-    (["増設する予定はありません。"], R, ResponseKind.DECLINED),
-    (["計画には記載しておりません。", "引き続き、適切に管理してまいります。"], R, ResponseKind.DECLINED),
-    (["反映することはできませんが、今後の参考とさせていただきます。"], R, ResponseKind.DECLINED),
-    (["現時点では困難ですが、検討してまいります。"], R, ResponseKind.CONSIDER),
-    (["御意見を踏まえ、表記を修正します。"], R, ResponseKind.DONE),
-    (["注釈を追記いたします。", "今後も周知に努めてまいります。"], R, ResponseKind.DONE),
-    (["避難所には発電機を配備しております。"], R, ResponseKind.DONE),
-    (["今後の参考にさせていただきます。"], R, ResponseKind.CONSIDER),
-    (["検討していきたいと思います。"], R, ResponseKind.CONSIDER),
-    (["分かりやすい案内に努めてまいります。"], R, ResponseKind.CONSIDER),
-    (["来年度から実施します。"], R, ResponseKind.PLANNED),
-    (["計画的に進めてまいります。"], R, ResponseKind.PLANNED),
-    (["意見を聞く場では議論することとしており、結果を公開していきます。"], R, ResponseKind.PLANNED),
-    (["重要な視点だと思います。"], R, ResponseKind.ACKNOWLEDGED),
-    (["貴重な御意見として承りました。"], R, ResponseKind.ACKNOWLEDGED),
-    (["「検討します」という表記は前例によるものです。"], R, ResponseKind.EXPLAINED),
-    (["手書きでの申請はできません。"], Q, ResponseKind.EXPLAINED),
-    (["三路線あります。", "一路線は現在検討しているところです。"], Q, ResponseKind.EXPLAINED),
-    (["手続ができるように努めてまいります。"], Q, ResponseKind.CONSIDER),
-    (["事故が起きることは想定していません。"], C, ResponseKind.EXPLAINED),
-]
 
 FIGURES = [
     ("空き家の割合はどれくらいですか。", True),
@@ -43,11 +16,6 @@ FIGURES = [
     ("いつもありがとうございます。", False),
     ("どう進めるのですか。", False),
 ]
-
-
-@pytest.mark.parametrize(("sentences", "kind", "expected"), KINDS)
-def test_what_a_reply_does(sentences, kind, expected):
-    assert response_kind(sentences, kind) is expected
 
 
 @pytest.mark.parametrize(("text", "expected"), FIGURES)
@@ -92,9 +60,19 @@ def test_a_refusal_in_stock_words_is_an_answer():
 
 
 @pytest.mark.parametrize(
+    ("asked", "status"),
+    [("避難所の設備を充実してほしい。", Status.ANSWERED), ("橋の耐震補強を急いでほしい。", Status.PARTIAL)],
+)
+def test_a_courtesy_answers_only_what_the_reply_named_before_it(asked, status):
+    replied = "計画に避難所の設備の充実について記述しているところであり、御意見も踏まえて適切に対処してまいります。"
+    assert decide(asked, replied, [asked])[0].status is status
+
+
+@pytest.mark.parametrize(
     ("sentence", "stock"),
     [
         ("今後の市政運営の参考とさせていただきます。", True),
+        ("必要に応じて今後の参考とするとともに、適切に対応します。", True),
         ("いただいた御意見については、参考にしながら検討いたします。", True),
         ("今後の通学路の対策につきましては、いただいた御意見も参考に検討してまいります。", False),
     ],

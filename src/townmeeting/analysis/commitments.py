@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from townmeeting.analysis.replies import Rule, load_toml, parse_rules
+from townmeeting.analysis.replies import Rule, first_match, load_toml, parse_rules
 from townmeeting.analysis.responses import Reply, Sentence
 from townmeeting.dates import Deadline, find_deadlines
 from townmeeting.model import Commitment, Strength
-from townmeeting.text import fold_with_map
+from townmeeting.text import fold, fold_with_map
 
 ORDER = (Strength.DECLINE, Strength.REFER, Strength.CONSIDER, Strength.STRIVE, Strength.WILL, Strength.DONE)
 
@@ -27,6 +27,12 @@ def commitment_rules() -> tuple[tuple[Strength | None, Rule], ...]:
     data = load_toml("commitments.toml")
     strengths: dict[str, Strength | None] = {**{str(s): s for s in ORDER}, "quoted": None}
     return tuple((strength, rule) for key, strength in strengths.items() for rule in parse_rules(data[key]))
+
+
+@lru_cache(maxsize=1)
+def forecast_rules() -> tuple[Rule, ...]:
+    """Return the rules for what comes to pass by itself, over the folded words after a time."""
+    return parse_rules(load_toml("commitments.toml")["forecast"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,19 @@ class Speaking:
     tied: tuple[tuple[str, int, int], ...] = ()
 
 
+def _is_forecast(after: str) -> bool:
+    """Tell whether the words after a time say what will come to pass by itself."""
+    return first_match(forecast_rules(), fold(after)) is not None
+
+
 def _deadline(text: str, start: int, today: dt.date | None) -> Deadline | None:
-    """Return the last time to come that the clause names, or the sentence where the clause names none."""
-    ahead = [d for d in find_deadlines(text, today) if today is None or d.day is None or d.day >= today]
+    """Return the last time to come that the clause names, or the sentence where the clause names none. The time of a
+    forecast (十年後には人口が減少し) is none."""
+    ahead = [
+        d
+        for d in find_deadlines(text, today)
+        if (today is None or d.day is None or d.day >= today) and not _is_forecast(text[d.end :])
+    ]
     return next((d for d in reversed(ahead) if d.start >= start), ahead[-1] if ahead else None)
 
 

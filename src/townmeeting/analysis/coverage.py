@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from townmeeting.analysis.elsewhere import Asked
-from townmeeting.analysis.features import Rarity, Word, words_between
+from townmeeting.analysis.features import Rarity, Word, said_otherwise, words_between
 from townmeeting.analysis.linking import Tie
-from townmeeting.analysis.replies import Rule, first_match, reply_rules
-from townmeeting.model import Evidence, Link, Origin, PointKind, ResponseKind, Status
+from townmeeting.analysis.references import referred_labels
+from townmeeting.analysis.replies import first_match, reply_rules
+from townmeeting.analysis.response_kinds import ends_in_courtesy, response_kind
+from townmeeting.model import Evidence, Link, Origin, ResponseKind, Status
 from townmeeting.settings import CoverageSettings
 from townmeeting.text import fold
 
@@ -20,53 +21,8 @@ _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
 _FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万]+(?:年|月|人|件|割|億|万|か所|回|名|校|台)|来年|今年|年度|春|夏|秋|冬|時期|未定|決まって"
 )
-_SETTLED = ("note", "whole", "numbered", "called_back")
-_AND = re.compile(r"(?:て|で)?おり、")
-_UNDER_WAY = re.compile(r"ところで(?:す|あり|ござ)")
+_SETTLED = ("note", "numbered", "called_back")
 _NAMED = re.compile(r"(?<!意見)(?<!要望)(?<!提案)(?<!指摘)(?:について|につきまして|に関して|に関しまして)(?:は|も)")
-_ASKS_TO_KNOW = (PointKind.QUESTION, PointKind.CONCERN)
-
-
-def clause_kinds(sentence: str) -> list[ResponseKind | None]:
-    """Return what each clause of a sentence does; quoted words do nothing."""
-    plain = _QUOTED.sub("", fold(sentence))
-    ends = sorted({m.end() for p in (*(r.pattern for r in reply_rules().clause), _AND) for m in p.finditer(plain)})
-    cuts = [0, *ends, len(plain)]
-    return [_kind(reply_rules().kind, plain[a:b]) for a, b in pairwise(cuts) if a < b]
-
-
-def _kind(rules: Iterable[Rule], clause: str) -> ResponseKind | None:
-    return next((ResponseKind(r.name) for r in rules if r.pattern.search(clause)), None)
-
-
-def response_kind(sentences: Sequence[str], kind: PointKind) -> ResponseKind:
-    """Return what a passage does.
-
-    案のとおり and 追記します decide wherever they stand; else the last clause with a cue does. A refusal is not
-    undone by a courtesy after it (反映できませんが、参考にします). Whoever asks to know something is told it, whatever
-    the ending.
-    """
-    fixed = [k for s in sentences if (k := _kind(reply_rules().fixed, _QUOTED.sub("", fold(s))))]
-    if fixed:
-        return fixed[-1]
-    clauses = [clause_kinds(s) for s in sentences[-3:]]
-    flat = [k for c in clauses for k in c]
-    last = next((k for k in reversed(flat) if k is not None), ResponseKind.EXPLAINED)
-    if kind in _ASKS_TO_KNOW:
-        under_way = bool(sentences) and _UNDER_WAY.search(sentences[-1]) is not None
-        return _told(last, kind, [] if under_way or not clauses else clauses[-1])
-    softened = (
-        any("参考" in s for s in sentences[-1:]) or last is ResponseKind.ACKNOWLEDGED or "引き続き" in sentences[-1]
-    )
-    return ResponseKind.DECLINED if softened and ResponseKind.DECLINED in flat[-4:] else last
-
-
-def _told(last: ResponseKind, kind: PointKind, final: Sequence[ResponseKind | None]) -> ResponseKind:
-    """Return the kind for a question or worry: a promise counts if the reply ends in it, facts explain."""
-    if kind is PointKind.QUESTION:
-        promised = final[-1:] == [ResponseKind.CONSIDER]
-        return ResponseKind.CONSIDER if promised else ResponseKind.EXPLAINED
-    return ResponseKind.EXPLAINED if last in (ResponseKind.DECLINED, ResponseKind.ACKNOWLEDGED) else last
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +30,12 @@ class Facts:
     """What the status is decided by.
 
     `asked` and `missing` are the point's nouns and those of them that no tied passage names, rarest first; `met` the
-    share of the point's rarity that is named; `kind` what the reply does; `stock` that it says only what is said to
-    everything; `score` and `margin` of the best tie, the margin over the best passage not tied; `alone` that the
-    statement asks nothing else; `wants_figure` and `has_figure` that a number or time is asked for and named. `void`
-    tells that the passages hold no answer at all: "nothing" (the word is given to the next), "later" (put off).
-    `spoken_of` counts the nouns of the passages.
+    share of the point's rarity that is named, a word said otherwise counting in part; `kind` what the reply does;
+    `stock` that it says only what is said to everything, or ends in a courtesy and names little of the point; `score`
+    and `margin` of the best tie, the margin over the best passage not tied; `alone` that the statement asks nothing
+    else; `wants_figure` and `has_figure` that a number or time is asked for and named. `void` tells that the passages
+    hold no answer at all: "nothing" (the word is given to the next), "later" (put off), "pointer" (said to stand
+    elsewhere, where it does not). `spoken_of` counts the nouns of the passages.
     """
 
     asked: tuple[str, ...]
@@ -105,16 +62,21 @@ def _nouns(words: Iterable[Word], rarity: Rarity) -> dict[str, Word]:
     return dict(sorted(first.items(), key=lambda item: (-rarity.word(item[0]), item[1].start)))
 
 
-def gather_facts(asked: Asked, candidates: Sequence[Tie], rarity: Rarity, alone: bool = False) -> Facts:
+def gather_facts(
+    asked: Asked, candidates: Sequence[Tie], rarity: Rarity, settings: CoverageSettings, alone: bool = False
+) -> Facts:
     """Return the facts about a point and what is tied to it. `alone`: the statement asks nothing else."""
     placed = asked.placed
     nouns = _nouns(words_between(placed.text, placed.start, placed.end), rarity)
     texts = [t.reply.quote.text[t.start : t.end] for t in asked.ties]
     named = {w.norm for t in asked.ties for w in words_between(t.reply.quote.text, t.start, t.end)}
     folded = fold("".join(texts))
-    missing = {n: w for n, w in nouns.items() if n not in named and fold(w.surface) not in folded}
+    unnamed = {n: w for n, w in nouns.items() if n not in named and fold(w.surface) not in folded}
+    near = dict(zip(unnamed, said_otherwise(list(unnamed), sorted(named)).tolist(), strict=True))
+    missing = {n: w for n, w in unnamed.items() if near[n] < settings.as_named}
     total = sum(rarity.word(n) for n in nouns)
-    lost = sum(rarity.word(n) for n in missing)
+    lost = sum(rarity.word(n) * (1.0 - near[n]) for n in unnamed)
+    met = 1.0 - lost / total if total else 0.0
     told = [t for t in asked.ties if t.reply.origin is not Origin.NOTE] or asked.ties
     spoken = [s for t in told for s in _sentences(t)]
     best = max((t.score for t in asked.ties), default=0.0)
@@ -122,23 +84,26 @@ def gather_facts(asked: Asked, candidates: Sequence[Tie], rarity: Rarity, alone:
     return Facts(
         tuple(w.surface for w in nouns.values()),
         tuple(w.surface for w in missing.values()),
-        1.0 - lost / total if total else 0.0,
-        response_kind(spoken, placed.point.kind) if spoken else None,
-        bool(spoken) and all(is_stock(s) for s in spoken),
+        met,
+        response_kind(spoken, placed.point.kind, placed.point.quote.text) if spoken else None,
+        bool(spoken) and (all(map(is_stock, spoken)) or (met < settings.courtesy_met and ends_in_courtesy(spoken))),
         best,
         best - rival,
         asked.ties,
         alone,
         asks_figure(placed.point.quote.text),
         names_figure(texts),
-        voidness([s for t in asked.ties for s in _sentences(t)]),
+        voidness([s for t in asked.ties for s in _sentences(t)], any(t.how == "referred" for t in asked.ties)),
         len({w.norm for t in asked.ties for w in words_between(t.reply.quote.text, t.start, t.end) if w.noun}),
     )
 
 
-def voidness(sentences: Sequence[str]) -> str:
+def voidness(sentences: Sequence[str], followed: bool = False) -> str:
     """Return "nothing" where no sentence answers anything, "later" where the answer is put off or cannot be given,
-    "" for a reply. A courtesy beside it does not make an answer."""
+    "pointer" where it is said to stand under another number and was not found there (`followed`: it was), "" for a
+    reply. A courtesy beside it does not make an answer."""
+    if sentences and not followed and all(referred_labels(s) for s in sentences):
+        return "pointer"
     plain = [p for s in sentences if (p := _QUOTED.sub("", fold(s))) and not first_match(reply_rules().greeting, p)]
     empty = [first_match(reply_rules().nothing, p) is not None for p in plain]
     put_off = [first_match(reply_rules().later, p) is not None for p in plain]
@@ -147,10 +112,10 @@ def voidness(sentences: Sequence[str]) -> str:
     return "later" if plain and all(a or b for a, b in zip(empty, put_off, strict=True)) else ""
 
 
-def speaks_of_other_things(facts: Facts, links: Sequence[Link]) -> bool:
+def speaks_of_other_things(facts: Facts, links: Sequence[Link], settings: CoverageSettings) -> bool:
     """Tell whether the passages share no word with the point and yet name things: a reply of one noun (対応します、その
     ような制度です) leans on the question, one that speaks of the town's flower may be about something else."""
-    return bool(links) and not any(link.ties for link in links) and facts.spoken_of >= 2
+    return bool(links) and not any(link.ties for link in links) and facts.spoken_of >= settings.own_nouns
 
 
 def _sentences(tie: Tie) -> list[str]:
@@ -195,9 +160,9 @@ def decide_status(facts: Facts, settings: CoverageSettings) -> Status:
     """Return the status that the facts speak for.
 
     A refusal answers whatever it leaves unnamed; so does a note written on the very matter, a passage under the
-    point's own number, and a reply that has one point only. Where several points share a reply, those whose nouns it
-    does not name got a part of an answer; a point of one noun (どれが残るのか示してほしい。) is too thin to be judged
-    by its nouns.
+    point's own number, and, unless it merely promises (整備を進めます, asked in which order), a reply that has one
+    point only. Where several points share a reply, those whose nouns it does not name got a part of an answer. A
+    point of one noun (どれが残るのか示してほしい。) is too thin to be judged by its nouns.
     """
     if facts.void:
         return Status.UNANSWERED if facts.void == "nothing" else Status.PARTIAL
@@ -207,11 +172,10 @@ def decide_status(facts: Facts, settings: CoverageSettings) -> Status:
         return Status.ANSWERED
     if facts.stock or facts.kind is ResponseKind.ACKNOWLEDGED or (facts.wants_figure and not facts.has_figure):
         return Status.PARTIAL
-    settled = any(t.how in _SETTLED for t in facts.ties)
-    thin = len(facts.asked) <= 1
-    if facts.alone or settled or thin or facts.met >= settings.partial_met:
-        return Status.ANSWERED
-    return Status.PARTIAL
+    settled = any(t.how in _SETTLED for t in facts.ties) or len(facts.asked) <= 1
+    whole = facts.alone or any(t.how == "whole" for t in facts.ties)
+    told = whole and (facts.kind is not ResponseKind.PLANNED or facts.spoken_of < settings.own_nouns)
+    return Status.ANSWERED if settled or told or facts.met >= settings.partial_met else Status.PARTIAL
 
 
 def _sigmoid(x: float) -> float:
@@ -242,6 +206,7 @@ HOW_REASONS = {
     "note": "補足説明の題目と内容がこの論点に最も合います",
     "two_hops": "補足説明が、この論点への答弁の言葉を補っています",
     "called_back": "別の発言への答弁の中で、前に出た話として取り上げています",
+    "referred": "回答が参照先として挙げた、別の意見への回答です",
     "elsewhere": "別の発言への答弁や結びの言葉ですが、内容が合います",
 }
 
@@ -301,12 +266,18 @@ KIND_REASONS = {
 }
 
 
+VOID_REASONS = {
+    "nothing": "回答にあたる言葉がありません。",
+    "later": "後で答える、または答えられないと述べるにとどまります。",
+    "pointer": "ほかの意見への回答を参照するよう述べていますが、参照先にこの論点への答えが見つかりません。",
+}
+
+
 def status_reason(status: Status, facts: Facts, replied: bool) -> str:
     """Return one Japanese sentence on why a point has its status."""
     quoted = "".join(f"「{w}」" for w in worth_naming(facts.missing)[:3])
     if facts.void:
-        nothing = facts.void == "nothing"
-        return "回答にあたる言葉がありません。" if nothing else "後で答える、または答えられないと述べるにとどまります。"
+        return VOID_REASONS[facts.void]
     if status is Status.UNANSWERED:
         if not replied:
             return "この発言への回答がありません。"

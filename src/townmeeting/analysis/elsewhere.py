@@ -42,7 +42,7 @@ def link_notes(
     full = [n for n in notes if n.units]
     if not waiting or not full:
         return {}
-    parts = compare([a.placed.ask for a in waiting], [passage(n, n.units[0]) for n in full], rarity)
+    parts = compare([a.placed.ask for a in waiting], [passage(n, n.units[0]) for n in full], rarity, settings.near)
     direct = mix(parts, settings.weights)
     scores = direct + settings.two_hops * _hops(waiting, full, rarity)
     found: dict[str, list[Tie]] = {}
@@ -95,7 +95,8 @@ def _meant(
     if not stretches or not earlier:
         return {}
     placed = [*earlier, *exchange.points]
-    parts = compare([p.ask for p in placed], [passage(exchange.replies[x.reply], x.unit) for x in stretches], rarity)
+    units = [passage(exchange.replies[x.reply], x.unit) for x in stretches]
+    parts = compare([p.ask for p in placed], units, rarity, settings.near)
     scores = mix(parts, settings.weights)
     found = {}
     for j, x in enumerate(stretches):

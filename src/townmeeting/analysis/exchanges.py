@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from townmeeting.analysis.features import EMPTY, Ask, Passage, bag
 from townmeeting.analysis.responses import Reply, Sentence, Unit, is_formal, join_soft
-from townmeeting.model import Meeting, Point, Quote, Statement, join_quotes
+from townmeeting.model import Meeting, Point, Quote, ReplyBasis, Statement, Turn, join_quotes
 
 LONGEST_CONTEXT = 600
 """Most characters before a point that count as leading up to it."""
@@ -158,6 +158,18 @@ def _is_row(statement: Statement) -> bool:
     return statement.turn is None
 
 
+def pointed_to(statement: Statement) -> tuple[Turn, ...]:
+    """Return the replies to other statements that the printed reply of a row points to (No.3と同じ)."""
+    same = {k.target_id for k in statement.links if k.basis is ReplyBasis.SAME_AS}
+    return tuple(t for t in statement.answers if t.id in same)
+
+
+def own_answers(statement: Statement) -> tuple[Turn, ...]:
+    """Return the replies to the statement itself; those it only points to where there is no other."""
+    others = {t.id for t in pointed_to(statement)}
+    return tuple(t for t in statement.answers if t.id not in others) or statement.answers
+
+
 def exchanges(meeting: Meeting, points: Iterable[Point], replies: Mapping[str, Reply]) -> tuple[Exchange, ...]:
     """Return the exchanges of a meeting, in the order of its statements. Only points that need an answer, or
     got one all the same, take part: all of them. Statements that share a spoken reply are one exchange."""
@@ -171,7 +183,7 @@ def exchanges(meeting: Meeting, points: Iterable[Point], replies: Mapping[str, R
     found = []
     for statements in groups.values():
         placed = tuple(p for s in statements for p in place_points(s, of_statement[s.id]))
-        answers = tuple(replies[t.id] for t in statements[0].answers)
+        answers = tuple(replies[t.id] for t in own_answers(statements[0]))
         batch = is_formal([u for r in answers for u in r.units])
         if batch:
             answers = tuple(replace(r, units=join_soft(r.units)) for r in answers)

@@ -154,7 +154,8 @@ class Linker:
 
     def _board(self, points: Sequence[int], stretches: Sequence[Stretch]) -> Board:
         asks = [self.exchange.points[i].ask for i in points]
-        parts = compare(asks, [passage(self.exchange.replies[x.reply], x.unit) for x in stretches], self.rarity)
+        near = self.settings.near if self.weights is self.settings.weights else 0.0
+        parts = compare(asks, [passage(self.exchange.replies[x.reply], x.unit) for x in stretches], self.rarity, near)
         return Board(mix(parts, self.weights), parts)
 
     def _tie(self, point: int, stretches: Sequence[Stretch], how: str) -> Tie:

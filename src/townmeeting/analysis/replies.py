@@ -24,7 +24,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyRules:
-    """All rules of replies. `fixed` and `kind` rules are named by the response kind they tell, in order of precedence;
+    """All rules of replies, except what a reply does (`response_kinds`).
+
     `generic` are words, in Sudachi's normalised spelling, that tie nothing to anything;
     `unnamed` are words, as written, that a reason does not name."""
 
@@ -37,8 +38,6 @@ class ReplyRules:
     onward: tuple[Rule, ...]
     within: tuple[Rule, ...]
     clause: tuple[Rule, ...]
-    fixed: tuple[Rule, ...]
-    kind: tuple[Rule, ...]
     stock: tuple[Rule, ...]
     figure: tuple[Rule, ...]
     nothing: tuple[Rule, ...]

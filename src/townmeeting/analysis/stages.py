@@ -23,6 +23,7 @@ from townmeeting.analysis.exchanges import exchanges
 from townmeeting.analysis.features import Rarity, bag
 from townmeeting.analysis.linking import Linker, Tie
 from townmeeting.analysis.points import split_points
+from townmeeting.analysis.references import follow_references
 from townmeeting.analysis.responses import Reply, cut_note, cut_turn, takeup_share
 from townmeeting.model import (
     Analysis,
@@ -56,6 +57,7 @@ def analyze_points(meeting: Meeting, points: tuple[Point, ...], settings: Settin
     notes = {n.id: cut_note(n) for n in _all_notes(meeting)}
     rarity = _rarity(meeting, (*replies.values(), *notes.values()))
     asked = _tie(meeting, points, replies, rarity, settings)
+    asked = follow_references(asked, meeting, replies, rarity, settings.link)
     asked = _add_notes(asked, meeting, notes, rarity, settings)
     everything = (*replies.values(), *notes.values())
     rivals = look_elsewhere(asked, everything, rarity, settings.link)
@@ -166,7 +168,7 @@ def _decide(
 ) -> Coverage:
     taken = {_key(t) for t in asked.ties}
     others = tuple(t for t in rivals if _key(t) not in taken)
-    facts = gather_facts(asked, others, rarity, alone)
+    facts = gather_facts(asked, others, rarity, settings.coverage, alone)
     status = decide_status(facts, settings.coverage)
     ties = () if status is Status.UNANSWERED else asked.ties
     others = others if ties else (*asked.ties, *others)[: settings.link.candidates]
@@ -181,7 +183,9 @@ def _decide(
         status=status,
         response_kind=facts.kind if links else None,
         confidence=confidence,
-        check=confidence < settings.coverage.check_below or assumed or speaks_of_other_things(facts, links),
+        check=confidence < settings.coverage.check_below
+        or assumed
+        or speaks_of_other_things(facts, links, settings.coverage),
         reason=status_reason(status, facts, replied) + (ASSUMED if assumed else ""),
         missing=worth_naming(facts.missing),
         links=links,
