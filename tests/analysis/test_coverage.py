@@ -3,7 +3,7 @@
 import pytest
 
 from tests.analysis.meetings import make_meeting, make_points
-from townmeeting.analysis.coverage import asks_figure, is_stock
+from townmeeting.analysis.coverage import asks_figure, gives_reason, is_stock
 from townmeeting.analysis.replies import load_toml
 from townmeeting.analysis.stages import analyze_points
 from townmeeting.model import Coverage, ResponseKind, Status
@@ -106,6 +106,39 @@ def test_a_question_for_a_figure_that_none_answers_is_partial():
     assert found.status is Status.PARTIAL
     named = decide("図書館の貸出率はどれくらいか。", "図書館の貸出率は12%です。", ["図書館の貸出率はどれくらいか。"])[0]
     assert named.status is Status.ANSWERED
+
+
+WHY = [
+    ("遊具の数の根拠は何か。", "利用者の増減を踏まえて算定したものです。", True),
+    ("なぜ橋だけ工事が遅れたのか。", "資材の値上がりにより、入札が成立しなかったためです。", True),
+    ("なぜ橋だけ工事が遅れたのか。", "橋の工事は来月に終わります。", False),
+    ("橋の工事はいつ終わるのか。", "資材の値上がりのためです。", False),
+]
+
+
+@pytest.mark.parametrize(("asked", "replied", "given"), WHY)
+def test_a_reason_is_an_answer_only_where_one_is_asked_for(asked, replied, given):
+    assert gives_reason(asked, [replied]) is given
+
+
+def test_a_reason_in_words_of_its_own_answers_one_of_two_questions():
+    asks = ["遊具の数の根拠は何か。", "砂場の柵を直してほしい。"]
+    found = decide("".join(asks), "利用者の増減を踏まえて算定しました。砂場の柵は直します。", asks)
+    assert [c.status for c in found] == [Status.ANSWERED, Status.ANSWERED]
+
+
+def test_numbers_and_dates_need_not_be_repeated():
+    asks = ["令和7年度に12基とした街灯の配置を知りたい。", "公園の柵を直してほしい。"]
+    found = decide("".join(asks), "街灯の配置は通学路を先にしました。公園の柵は直します。", asks)
+    assert found[0].status is Status.ANSWERED
+    assert not any(character.isdigit() for word in found[0].missing for character in word)
+
+
+def test_a_promise_that_names_little_of_what_was_asked_is_a_part_of_an_answer():
+    asked = "駅のホームの柵を付ける順番を検討してほしい。"
+    assert decide(asked, "全国の施設で設備の改善を進めてまいります。", [asked])[0].status is Status.PARTIAL
+    assert decide(asked, "駅のホームの柵は順番に付けてまいります。", [asked])[0].status is Status.ANSWERED
+    assert decide(asked, "対応します。", [asked])[0].status is Status.ANSWERED
 
 
 def test_the_reason_names_what_is_left_out():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.analysis.meetings import make_meeting, make_points
 from townmeeting.analysis.coverage import HOW_REASONS
-from townmeeting.analysis.exchanges import item_at, item_starts, place_points
+from townmeeting.analysis.exchanges import item_at, item_starts, place_points, topic_of
 from townmeeting.analysis.features import bag, content_words, words_between
 from townmeeting.analysis.linking import best_path, cut_clauses, fitting_set, lead, marginals, mix, off_diagonal, share
 from townmeeting.analysis.responses import Sentence
@@ -265,3 +265,36 @@ def test_odd_input_gives_a_result_and_only_words_of_the_source(pairs, rows):
     known = {r.id for r in analysis.responses}
     assert all(x.response_id in known for c in analysis.coverage for x in (*c.links, *c.candidates))
     assert analyze_meeting(meeting) == analysis
+
+
+def test_numbers_side_by_side_share_the_words_that_follow():
+    asked = "①事例を入れてほしい。\n②図を表に替えてほしい。\n③年度の誤りを直してほしい。"
+    replied = "①、②　事例を追加し、図を差し替えました。\n③　年度の誤りを直しました。"
+    meeting, _ = make_meeting([(asked, replied)], rows=True)
+    found = linked(analyze_points(meeting, make_points(meeting, [("1", line) for line in asked.split("\n")])))
+    assert "事例を追加し" in found["1.1"]
+    assert "図を差し替え" in found["1.2"]
+    assert found["1.3"] == "③　年度の誤りを直しました。"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "topic"),
+    [
+        ("また、駐輪場については、用地がありません。", {"駐輪場"}),
+        ("目標値は12か所です。", {"目標", "目標値", "値"}),
+        ("来年度に増やします。", set()),
+    ],
+)
+def test_the_topic_of_a_sentence_is_what_it_opens_with(sentence, topic):
+    words = set(topic_of(sentence, 0, len(sentence)).words)
+    assert bool(words) == bool(topic)
+    assert words <= topic
+
+
+def test_of_two_sentences_the_one_about_the_point_is_tied():
+    asked = "駐輪場を広げてほしい。図書館の夜間開館も求める。"
+    replied = "図書館は夜間の職員がおらず、開けません。駐輪場については、来年度に広げます。"
+    meeting, _ = make_meeting([(asked, replied)], rows=True)
+    points = make_points(meeting, [("1", "駐輪場を広げてほしい。"), ("1", "図書館の夜間開館も求める。")])
+    found = linked(analyze_points(meeting, points))
+    assert found == {"1.1": "駐輪場については、来年度に広げます。", "1.2": "図書館は夜間の職員がおらず、開けません。"}

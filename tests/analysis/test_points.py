@@ -211,6 +211,16 @@ SPEECH = (
 )
 # a row of an opinion table, in the curt style
 ROWS = (
+    # what is missing, and the request that names it again, are one
+    (
+        "地区別の数値が示されていない。地区別の数値を載せてほしい。",
+        [("地区別の数値が示されていない。地区別の数値を載せてほしい。", R)],
+    ),
+    # a numbered item that only states something points it out
+    (
+        "①図を大きくしてほしい。\n②設置時期が二つの頁で異なる年度となっている。",
+        [("①図を大きくしてほしい。", R), ("②設置時期が二つの頁で異なる年度となっている。", C)],
+    ),
     ("駅前の窓口の拡充を。", [("駅前の窓口の拡充を。", R)]),
     ("窓口の削減で利用者が減る。", [("窓口の削減で利用者が減る。", C)]),
     (

@@ -52,6 +52,7 @@ SHAPES = (
     ("○３番  川田昌樹議員質疑...", "minutes", "resident", "..."),
     ("○理事（坂川孝一君） それでは", "minutes", "staff", "それでは"),
     ("○議長 川上太郎", "minutes", "chair", ""),
+    ("○３番議員　川上花子", "minutes", "resident", ""),
     ("○○○部長（川上太郎）", "minutes", "staff", ""),
     ("○議長（川野 浩一議員） ただいまから", "minutes", "chair", "ただいまから"),
     ("○　川原祐希　議長　ただいまの出席議員は11名です。", "minutes", "chair", "ただいまの出席議員は11名です。"),
@@ -126,6 +127,29 @@ SHAPES = (
     ("○教育委員会教育長（川上太郎君）　お答えします。", "minutes", "staff", "お答えします。"),
     ("○議会事務局長（川上太郎君）　報告します。", "minutes", "staff", "報告します。"),
     ("○参考人（川上太郎君）　申し上げます。", "minutes", "other", "申し上げます。"),
+    # markers in brackets of every kind, with who answers
+    ("〔質問〕バスは増えますか。", "question-answer", "resident", "バスは増えますか。"),
+    ("〔回答・建設課〕増便します。", "question-answer", "staff", "増便します。"),
+    ("【回答（建設課）】 増便します。", "question-answer", "staff", "増便します。"),
+    ("＜回答：市長＞増便します。", "question-answer", "mayor", "増便します。"),
+    ("【建設課からの回答】増便します。", "question-answer", "staff", "増便します。"),
+    ("［市の対応・考え方］", "question-answer", "staff", ""),
+    ("質問者（北町会）　バスは増えますか。", "question-answer", "resident", "バスは増えますか。"),
+    ("回答者（教育次長）　増便します。", "question-answer", "staff", "増便します。"),
+    ("３．（質問）バスは増えますか。", "question-answer", "resident", "バスは増えますか。"),
+    ("③問：バスは増えますか。", "question-answer", "resident", "バスは増えますか。"),
+    ("問）バスは増えますか。", "question-answer", "resident", "バスは増えますか。"),
+    # who speaks, by place, age and trade, with a mark and a blank or without
+    ("○市長 お答えします。", "dialogue", "mayor", "お答えします。"),
+    ("○市　お答えします。", "minutes", "staff", "お答えします。"),
+    ("（60代男性）バスを増やして。", "dialogue", "resident", "バスを増やして。"),
+    ("（北町 女性）バスを増やして。", "dialogue", "resident", "バスを増やして。"),
+    ("30代・女性：バスを増やして。", "dialogue", "resident", "バスを増やして。"),
+    ("（農業　50代）猪が出る。", "dialogue", "resident", "猪が出る。"),
+    ("南小PTA：通学路が狭い。", "dialogue", "resident", "通学路が狭い。"),
+    ("教育委員会：点検します。", "dialogue", "staff", "点検します。"),
+    ("（南町会長）集会所が古い。", "dialogue", "resident", "集会所が古い。"),
+    ("参加者Ａ　バスを増やして。", "plain-minutes", "resident", "バスを増やして。"),
 )
 
 NO_SPEAKER = (
@@ -150,5 +174,13 @@ NO_SPEAKER = (
     "1. はじめに",
     "町長の答弁を求めます。",
     "議員立法により成立した法律です。",
+    "５　質疑",
+    "（60代）の方が多い。",
+    "50代：12人",
+    "北町会の要望",
+    "A棟の工事について",
+    "（質問の内容）について",
+    "（参考）昨年度の利用者は延べ千人です。",
+    "【後日確認した内容】",
 )
 # fmt: on

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from townmeeting.layouts.base import Draft
+from townmeeting.layouts.material import Material
 from townmeeting.layouts.opinion_table import OpinionTable
 from townmeeting.model import Block, Cell, Locator, Paragraph, Piece, Quote, SourceDocument, Statement, Style, Table
 
@@ -80,7 +81,7 @@ def _cell(pen: _Pen, grid: list[list[Cell]], r: int, c: int, text: str, where: L
 
 def parse(*blocks: str | TableText) -> Draft:
     """Return the one meeting of such a document."""
-    (draft,) = OpinionTable().parse(build(*blocks))
+    (draft,) = OpinionTable().read(Material(build(*blocks))).drafts()
     return draft
 
 

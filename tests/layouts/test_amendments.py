@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.layouts.table_builder import TableText, claims, parse, ruled, tabbed
+from tests.layouts.table_builder import TableText, build, claims, parse, ruled, tabbed
+from townmeeting.layouts.material import Material
+from townmeeting.layouts.opinion_table import OpinionTable
 from townmeeting.model import Amendment
 
 OPINIONS = (
@@ -113,9 +115,6 @@ def test_columns_before_and_after_in_the_row_of_the_opinion_are_its_amendment() 
 
 
 def test_a_table_of_amendments_alone_is_no_meeting() -> None:
-    from tests.layouts.table_builder import build
-    from townmeeting.layouts.opinion_table import OpinionTable
-
     doc = build(ruled("旧 | 新", "緑。 | 木陰。"))
-    assert OpinionTable().parse(doc) == ()
-    assert OpinionTable().score(doc).value == 0.0
+    assert OpinionTable().read(Material(doc)).drafts() == ()
+    assert OpinionTable().read(Material(doc)).score.value == 0.0

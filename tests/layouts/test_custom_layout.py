@@ -43,7 +43,37 @@ WRONG = (
     (OWN.replace("[[rule]]", "[rule", 1), "TOML"),
     (OWN.replace('example = "返１／直します。"', ""), "example"),
     ('name = "x"\nkind = "transcript"\ntrust = "high"\n' + OWN[OWN.index("[[rule]]") :], "high"),
+    (OWN.replace('opens = "answer"', 'opens = "answer"\nbeside = "nothing"'), "nothing"),
+    (OWN.replace('kind = "transcript"', "kind = 'transcript'\nstarts = '^声'"), "返１／直します。"),
+    (OWN.replace("{number}", "{voice}", 1) + "[parts]\nvoice = 3\n", "[parts]"),
+    (OWN.replace("{number}", "{a}", 1) + "[parts]\na = '{b}'\nb = '{a}'\n", "[parts]"),
 )
+PARTS = """
+name = "midorino"
+kind = "transcript"
+unmarked_replies = true
+
+[parts]
+sign = '(?:声|{whisper})'
+whisper = '小声'
+
+[[rule]]
+name = "voice"
+pattern = '^{sign}{open}(?P<label>{number}){close} ?'
+opens = "statement"
+role = "resident"
+inside = true
+example = "小声【１】街灯が暗い。"
+
+[[rule]]
+name = "reply"
+pattern = '^返{colon}'
+opens = "answer"
+role = "staff"
+inside = true
+beside = "voice"
+example = "返：直します。"
+"""
 
 
 @pytest.fixture
@@ -81,6 +111,26 @@ example = "＝おわり＝"
     assert told(meeting)[-1] == ("2", "少ない。", ["増やします。"])
     assert meeting.account is not None
     assert [u.quote.text for u in meeting.account.unused] == ["＝おわり＝", "編集後記です。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "声【１】街灯が暗い。返：直します。\n小声【２】バスが少ない。 返：増やします。\n",
+        "声【１】街灯は直りますか。\n直します。\n小声【２】バスは増えますか。\n増やします。\n",
+    ],
+)
+def test_a_city_uses_parts_and_what_stands_around(own: Path, text: str):
+    own.write_text(PARTS, encoding="utf-8")
+    (meeting,) = parse_document(make_document(text), layout=str(own))
+    assert [a.text for s in meeting.statements for a in s.answers] == ["直します。", "増やします。"]
+    assert [s.label for s in meeting.statements] == ["1", "2"]
+
+
+def test_a_rule_beside_another_counts_only_where_that_one_is_met(own: Path):
+    own.write_text(PARTS, encoding="utf-8")
+    with pytest.raises(TownMeetingError, match="TM301"):
+        parse_document(make_document("返：直します。\n返：増やします。\n"), layout=str(own))
 
 
 @pytest.mark.parametrize(("text", "detail"), WRONG)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -14,8 +15,9 @@ from townmeeting.layouts import parse_document
 from townmeeting.layouts.account import SHARES
 from townmeeting.layouts.lines import Line, even, lines_of
 from townmeeting.layouts.markers import find_hit
+from townmeeting.layouts.marking import mark_lines
+from townmeeting.layouts.material import Material
 from townmeeting.layouts.spec import built_in
-from townmeeting.layouts.transcript import Transcript
 from townmeeting.model import Meeting, Quote, SourceDocument
 from townmeeting.text import count_ink
 
@@ -174,7 +176,7 @@ def test_turns_are_in_order_and_no_speaker_line_lies_in_one(way: str, talks: lis
     _, meeting = read(WAYS[way](talks, gap, data))
     starts = [t.marker.spans[0][0] for t in meeting.turns]
     assert starts == sorted(set(starts))
-    rules = Transcript(built_in(way)).rules
+    rules = (*built_in(way).rules, *built_in("common").rules)
     for quote in (q for t in meeting.turns for q in t.segments[1:]):
         hit = find_hit(rules, Line(quote, even(quote.text)))
         assert hit is None or not hit.is_speech
@@ -206,3 +208,24 @@ def test_any_text_is_a_meeting_or_an_error_and_never_loses_a_character(text: str
 def test_lines_hold_every_character(text: str):
     doc = make_document(text)
     assert "".join("".join(line.quote.text.split()) for line in lines_of(doc)) == "".join(text.split())
+
+
+@given(st.text(alphabet="あか漢QA問答：.。？ \u3000「」【】（）・→1\n", max_size=80))
+def test_a_line_cut_at_a_marker_loses_nothing(text: str):
+    material = Material(make_document(text))
+    for way in ("question-answer", "opinion-list"):
+        lines, hits = mark_lines(built_in(way), material)
+        assert len(lines) == len(hits)
+        assert "".join("".join(line.quote.text.split()) for line in lines) == "".join(text.split())
+
+
+def test_a_document_is_cut_into_lines_once(monkeypatch: pytest.MonkeyPatch):
+    documents: list[object] = []
+
+    def counted(doc: SourceDocument) -> tuple[Line, ...]:
+        documents.append(doc)
+        return lines_of(doc)
+
+    monkeypatch.setattr("townmeeting.layouts.material.lines_of", counted)
+    parse_document(make_document("参加者1：街灯が暗い。\n市：直します。\n参加者2：橋。\n市：塗ります。\n"))
+    assert len(documents) == 1

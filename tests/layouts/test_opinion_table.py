@@ -7,6 +7,7 @@ import pytest
 from tests.layouts.table_builder import bases, build, claims, pairs, parse, ruled, statement, tabbed
 from townmeeting.errors import TownMeetingError
 from townmeeting.layouts.base import ENOUGH
+from townmeeting.layouts.material import Material
 from townmeeting.layouts.opinion_table import OpinionTable
 from townmeeting.model import NoteKind, Role
 
@@ -152,7 +153,7 @@ def test_no_character_is_claimed_twice(shape: str) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_table_is_taken_without_being_forced(shape: str) -> None:
-    assert OpinionTable().score(build(*SHAPES[shape])).value >= ENOUGH
+    assert OpinionTable().read(Material(build(*SHAPES[shape]))).score.value >= ENOUGH
 
 
 NOT_OPINIONS = {
@@ -171,8 +172,8 @@ NOT_OPINIONS = {
 @pytest.mark.parametrize("name", NOT_OPINIONS)
 def test_other_tables_are_left_alone(name: str) -> None:
     alone = build("みどり野市の意見募集について", NOT_OPINIONS[name])
-    assert OpinionTable().parse(alone) == ()
-    assert OpinionTable().score(alone).value == 0.0
+    assert OpinionTable().read(Material(alone)).drafts() == ()
+    assert OpinionTable().read(Material(alone)).score.value == 0.0
     beside = parse(NOT_OPINIONS[name], *SHAPES["plain"])
     assert pairs(beside) == TWO
     text = build(NOT_OPINIONS[name]).text
@@ -195,9 +196,9 @@ REFUSED = [
 @pytest.mark.parametrize(("code", "rows", "words"), REFUSED)
 def test_a_table_without_one_column_of_replies_is_refused(code: str, rows: list[str], words: str) -> None:
     doc = build(ruled(*rows))
-    assert OpinionTable().score(doc).value >= ENOUGH
+    assert OpinionTable().read(Material(doc)).score.value >= ENOUGH
     with pytest.raises(TownMeetingError) as raised:
-        OpinionTable().parse(doc)
+        OpinionTable().read(Material(doc)).drafts()
     assert raised.value.code == code
     assert words in str(raised.value)
 
@@ -205,7 +206,7 @@ def test_a_table_without_one_column_of_replies_is_refused(code: str, rows: list[
 def test_two_columns_of_replies_without_headers_are_refused() -> None:
     rows = [f"{n} | 公園のベンチを増やしてください | 検討します。 | 予算を確保し、設置に努めます。" for n in (1, 2, 3)]
     with pytest.raises(TownMeetingError) as raised:
-        OpinionTable().parse(build(ruled(*rows)))
+        OpinionTable().read(Material(build(ruled(*rows)))).drafts()
     assert raised.value.code == "TM303"
     assert "3列目、4列目" in str(raised.value)
 
@@ -346,8 +347,8 @@ def test_a_reply_of_nothing_but_digits_takes_no_time() -> None:
 
 def test_nothing_found_means_no_meeting() -> None:
     doc = build("みどり野市の広報です。")
-    assert OpinionTable().parse(doc) == ()
-    assert OpinionTable().score(doc).value == 0.0
+    assert OpinionTable().read(Material(doc)).drafts() == ()
+    assert OpinionTable().read(Material(doc)).score.value == 0.0
 
 
 def test_a_printed_number_is_the_reason_of_a_link() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.layouts.table_builder import Row, TableText, build, claims
+from townmeeting.layouts.material import Material
 from townmeeting.layouts.opinion_table import OpinionTable
 
 SUBJECTS = ["公園", "バス", "図書館", "歩道", "水路", "保育所", "広報", "街灯", "駐輪場", "体育館"]
@@ -48,7 +49,7 @@ def expected(rows: tuple[Row_, ...]) -> list[tuple[str, str, str]]:
 
 
 def read(*blocks: TableText) -> list[tuple[str, str, str]]:
-    (draft,) = OpinionTable().parse(build(*blocks))
+    (draft,) = OpinionTable().read(Material(build(*blocks))).drafts()
     return [(s.label, s.text, "".join(t.text for t in s.answers)) for s in draft.statements]
 
 
@@ -96,7 +97,7 @@ def test_every_character_of_the_tables_is_told_once(
 ) -> None:
     blocks = [TableText((HEADER, *page) if headed or n == 0 else tuple(page)) for n, page in enumerate(made[1])]
     doc = build(*blocks)
-    (draft,) = OpinionTable().parse(doc)
+    (draft,) = OpinionTable().read(Material(doc)).drafts()
     told = claims(draft)
     assert {doc.text[at] for at in range(len(doc.text)) if told[at] == 0 and not doc.text[at].isspace()} == set()
     assert set(told.values()) == {1}
@@ -105,7 +106,7 @@ def test_every_character_of_the_tables_is_told_once(
 @given(cut_tables())
 def test_quotes_lead_back_to_the_source(made: tuple[tuple[Row_, ...], list[list[Row]]]) -> None:
     doc = build(*[TableText((HEADER, *page)) for page in made[1]])
-    (draft,) = OpinionTable().parse(doc)
+    (draft,) = OpinionTable().read(Material(doc)).drafts()
     quotes = [q for s in draft.statements for q in s.segments] + [q for t in draft.turns for q in t.segments]
     for quote in quotes:
         for piece in quote.pieces:
@@ -120,7 +121,7 @@ def test_ids_are_unique_and_positions_follow_the_source(
     blocks: list[TableText] = []
     for _ in range(copies):
         blocks += [TableText((HEADER, *page)) for page in made[1]]
-    (draft,) = OpinionTable().parse(build(*blocks))
+    (draft,) = OpinionTable().read(Material(build(*blocks))).drafts()
     ids = [s.id for s in draft.statements]
     assert len(set(ids)) == len(ids) == copies * len(made[0])
     starts = [t.segments[0].spans[0][0] for t in draft.turns]
@@ -134,7 +135,7 @@ cells = st.text(alphabet="意見回答市の考え方No.1２-（）。、\n ※�
 @given(st.lists(st.lists(cells, min_size=1, max_size=4), min_size=1, max_size=6), st.booleans())
 def test_no_table_makes_it_stumble(rows: list[list[str]], headed: bool) -> None:
     doc = build(TableText(tuple(([HEADER] if headed else []) + [[c.strip("^<") for c in row] for row in rows])))
-    for draft in OpinionTable().parse(doc):
+    for draft in OpinionTable().read(Material(doc)).drafts():
         assert all(s.segments for s in draft.statements)
         known = {t.id for t in draft.turns} | {n.id for n in draft.notes}
         assert {link.target_id for s in draft.statements for link in s.links} <= known

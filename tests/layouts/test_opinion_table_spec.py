@@ -12,6 +12,7 @@ from tests.layouts.table_builder import build, pairs, ruled
 from townmeeting.errors import TownMeetingError
 from townmeeting.layouts.columns import Column, builtin_spec, load_table_spec
 from townmeeting.layouts.headers import read_header
+from townmeeting.layouts.material import Material
 from townmeeting.layouts.opinion_table import OpinionTable
 from townmeeting.layouts.printed import count_opinions
 from townmeeting.model import Table
@@ -94,18 +95,18 @@ OWN = {"kind": "table", "name": "our-city", "columns": {"opinion": ["住民の�
 def test_a_layout_file_names_headers_of_its_own() -> None:
     layout = OpinionTable(load_table_spec(OWN))
     rows = ruled("No. | 住民のつぶやき | まちから(案)", "1 | 道が狭い。 | 広げます。")
-    (draft,) = layout.parse(build(rows))
+    (draft,) = layout.read(Material(build(rows))).drafts()
     assert layout.name == "our-city"
     assert pairs(draft) == [("1", "道が狭い。", ["広げます。"])]
-    assert OpinionTable().parse(build(rows)) == ()
+    assert OpinionTable().read(Material(build(rows))).drafts() == ()
 
 
 def test_a_header_of_the_layout_file_goes_before_built_in_ones() -> None:
     rows = ruled("No. | 意見の概要 | 市の考え方 | 教育委員会の回答", "1 | 道が狭い。 | 別に示します。 | 広げます。")
     with pytest.raises(TownMeetingError, match="TM303"):
-        OpinionTable().parse(build(rows))
+        OpinionTable().read(Material(build(rows))).drafts()
     spec = load_table_spec({"kind": "table", "name": "schools", "columns": {"reply": ["教育委員会の回答"]}})
-    (draft,) = OpinionTable(spec).parse(build(rows))
+    (draft,) = OpinionTable(spec).read(Material(build(rows))).drafts()
     assert pairs(draft) == [("1", "道が狭い。", ["広げます。"])]
     assert {name: q.text for name, q in draft.statements[0].fields}["市の考え方"] == "別に示します。"
 
@@ -118,7 +119,7 @@ def test_rules_and_cues_can_be_added() -> None:
         "cue": [{"name": "nothing", "pattern": "^後日$", "examples": ["後日"]}],
     }
     rows = ruled("No. | 意見 | 町から", "1 | 道が狭い。 | 後日", "2 | 暗い。 | 直します。")
-    (draft,) = OpinionTable(load_table_spec(own)).parse(build(rows))
+    (draft,) = OpinionTable(load_table_spec(own)).read(Material(build(rows))).drafts()
     assert pairs(draft) == [("1", "道が狭い。", []), ("2", "暗い。", ["直します。"])]
 
 

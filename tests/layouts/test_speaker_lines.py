@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.layouts.shapes import NO_SPEAKER, SHAPES
 from townmeeting.layouts import TRANSCRIPTS
 from townmeeting.layouts.lines import Line, even
 from townmeeting.layouts.markers import find_hit, numbers_in
-from townmeeting.layouts.spec import LineRule, built_in
+from townmeeting.layouts.spec import LineRule, built_in, compile_pattern
 from townmeeting.model import Quote
 
 ALL_RULES = [(name, rule) for name in (*TRANSCRIPTS, "common") for rule in built_in(name).rules]
+STARTING = [(name, rule) for name, rule in ALL_RULES if built_in(name).starts]
 REFERENCES = (
     ("1", ("1",)),
     ("1、2", ("1", "2")),
@@ -54,6 +59,15 @@ def test_the_example_of_a_rule_is_matched_by_that_rule_alone(layout: str, rule: 
 @pytest.mark.parametrize(("layout", "rule"), ALL_RULES, ids=lambda v: v if isinstance(v, str) else v.name)
 def test_a_rule_leaves_its_counterexamples_alone(layout: str, rule: LineRule):
     assert [e for e in rule.not_examples if rule.match(even(e))] == []
+
+
+@pytest.mark.parametrize(("layout", "rule"), STARTING, ids=lambda v: v if isinstance(v, str) else v.name)
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
+@given(st.data())
+def test_no_line_that_a_rule_matches_is_passed_over(layout: str, rule: LineRule, data: Any):
+    drawn = data.draw(st.from_regex(compile_pattern(rule.pattern)))
+    line = even(drawn.split("\n")[0])
+    assert not rule.match(line) or built_in(layout).may_open(line)
 
 
 @pytest.mark.parametrize(("text", "numbers"), REFERENCES)

@@ -21,6 +21,7 @@ _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
 _FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万]+(?:年|月|人|件|割|億|万|か所|回|名|校|台)|来年|今年|年度|春|夏|秋|冬|時期|未定|決まって"
 )
+_NUMBER = re.compile(r"(?:令和|平成|昭和)?[\d.,%一二三四五六七八九十百千万]+(?:年度?|月|日|号|時|分|人|件|回|円|%)?")
 _SETTLED = ("note", "numbered", "called_back")
 _NAMED = re.compile(r"(?<!意見)(?<!要望)(?<!提案)(?<!指摘)(?:について|につきまして|に関して|に関しまして)(?:は|も)")
 
@@ -35,7 +36,8 @@ class Facts:
     and `margin` of the best tie, the margin over the best passage not tied; `alone` that the statement asks nothing
     else; `wants_figure` and `has_figure` that a number or time is asked for and named. `void` tells that the passages
     hold no answer at all: "nothing" (the word is given to the next), "later" (put off), "pointer" (said to stand
-    elsewhere, where it does not). `spoken_of` counts the nouns of the passages.
+    elsewhere, where it does not). `spoken_of` counts the nouns of the passages; `reasoned` tells that a reason is asked
+    for and one is given.
     """
 
     asked: tuple[str, ...]
@@ -51,13 +53,14 @@ class Facts:
     has_figure: bool = False
     void: str = ""
     spoken_of: int = 0
+    reasoned: bool = False
 
 
 def _nouns(words: Iterable[Word], rarity: Rarity) -> dict[str, Word]:
-    """Return the nouns by normalised spelling, rarest first."""
+    """Return the nouns by normalised spelling, rarest first. A number or date is none: a reply need not repeat it."""
     first: dict[str, Word] = {}
     for w in words:
-        if w.noun:
+        if w.noun and not _NUMBER.fullmatch(fold(w.surface)):
             first.setdefault(w.norm, w)
     return dict(sorted(first.items(), key=lambda item: (-rarity.word(item[0]), item[1].start)))
 
@@ -95,6 +98,7 @@ def gather_facts(
         names_figure(texts),
         voidness([s for t in asked.ties for s in _sentences(t)], any(t.how == "referred" for t in asked.ties)),
         len({w.norm for t in asked.ties for w in words_between(t.reply.quote.text, t.start, t.end) if w.noun}),
+        gives_reason(placed.point.quote.text, texts),
     )
 
 
@@ -138,6 +142,12 @@ def asks_figure(text: str) -> bool:
     return first_match(reply_rules().figure, fold(text)) is not None
 
 
+def gives_reason(ask: str, texts: Iterable[str]) -> bool:
+    """Tell whether a reason is asked for (なぜ, 根拠は何か) and the texts give one (…ため, …を踏まえ)."""
+    rules = reply_rules()
+    return first_match(rules.why, fold(ask)) is not None and any(first_match(rules.because, fold(t)) for t in texts)
+
+
 def names_figure(texts: Iterable[str]) -> bool:
     """Tell whether any of the texts names a number or a time."""
     return any(_FIGURE.search(fold(t)) for t in texts)
@@ -160,9 +170,9 @@ def decide_status(facts: Facts, settings: CoverageSettings) -> Status:
     """Return the status that the facts speak for.
 
     A refusal answers whatever it leaves unnamed; so does a note written on the very matter, a passage under the
-    point's own number, and, unless it merely promises (整備を進めます, asked in which order), a reply that has one
-    point only. Where several points share a reply, those whose nouns it does not name got a part of an answer. A
-    point of one noun (どれが残るのか示してほしい。) is too thin to be judged by its nouns.
+    point's own number, a reason where one is asked for, and, unless it merely promises (整備を進めます, asked in which
+    order), a reply that has one point only. Where several points share a reply, those whose nouns it does not name got
+    a part of an answer. A point of one noun (どれが残るのか示してほしい。) is too thin to be judged by its nouns.
     """
     if facts.void:
         return Status.UNANSWERED if facts.void == "nothing" else Status.PARTIAL
@@ -172,7 +182,7 @@ def decide_status(facts: Facts, settings: CoverageSettings) -> Status:
         return Status.ANSWERED
     if facts.stock or facts.kind is ResponseKind.ACKNOWLEDGED or (facts.wants_figure and not facts.has_figure):
         return Status.PARTIAL
-    settled = any(t.how in _SETTLED for t in facts.ties) or len(facts.asked) <= 1
+    settled = facts.reasoned or len(facts.asked) <= 1 or any(t.how in _SETTLED for t in facts.ties)
     whole = facts.alone or any(t.how == "whole" for t in facts.ties)
     told = whole and (facts.kind is not ResponseKind.PLANNED or facts.spoken_of < settings.own_nouns)
     return Status.ANSWERED if settled or told or facts.met >= settings.partial_met else Status.PARTIAL

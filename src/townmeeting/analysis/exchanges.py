@@ -7,10 +7,13 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from townmeeting.analysis.features import EMPTY, Ask, Passage, bag
+from townmeeting.analysis.features import EMPTY, Ask, Bag, Passage, bag
+from townmeeting.analysis.replies import first_match, reply_rules
 from townmeeting.analysis.responses import Reply, Sentence, Unit, is_formal, join_soft
 from townmeeting.model import Meeting, Point, Quote, ReplyBasis, Statement, Turn, join_quotes
+from townmeeting.text import fold_with_map
 
 LONGEST_CONTEXT = 600
 """Most characters before a point that count as leading up to it."""
@@ -71,11 +74,23 @@ class Exchange:
 
 def passage(reply: Reply, unit: Unit) -> Passage:
     """Return what a unit is compared by. A note's heading is its take-up."""
-    words = bag(reply.quote.text, unit.start, unit.end)
+    text = reply.quote.text
+    words = bag(text, unit.start, unit.end)
     if reply.heading:
         return Passage(words, bag(reply.heading))
-    taken = [bag(reply.quote.text, s.start, s.taken) for s in unit.sentences if s.taken > s.start]
-    return Passage(words, taken[0] if len(taken) == 1 else bag(reply.taken(unit)) if taken else EMPTY)
+    taken = [bag(text, s.start, s.taken) for s in unit.sentences if s.taken > s.start]
+    takeup = taken[0] if len(taken) == 1 else bag(reply.taken(unit)) if taken else EMPTY
+    return Passage(words, takeup, topic_of(text, unit.start, unit.end))
+
+
+def topic_of(text: str, start: int, end: int) -> Bag:
+    """Return the topic phrase that text[start:end] opens with, empty where it opens with none."""
+    folded, offsets = fold_with_map(text[start:end])
+    found = first_match(reply_rules().topic, folded)
+    if not found:
+        return EMPTY
+    first, last = found.span("topic")
+    return bag(text, start + offsets[first], start + offsets[last - 1] + 1)
 
 
 def sentence_unit(sentence: Sentence) -> Unit:
@@ -86,6 +101,11 @@ def sentence_unit(sentence: Sentence) -> Unit:
 _MARKER = re.compile(
     r"(?P<circled>[①-⑳])|(?P<figure>(?<![\d.．])[0-9０-９]{1,2})\s?(?:[.．、)）](?![\d０-９])|点目|つ目)"
     r"|(?:^|(?<=[\s。]))(?P<bullet>[・●○◆■])"
+)
+
+
+_BESIDE = re.compile(
+    r"[（(]?(?:[①-⑳]|[\d０-９]{1,2}(?:点目|つ目|番目)?)[.．)）]?\s*(?:[、,，・･]|及び|および|と|並びに)\s*[（(]?"
 )
 
 
@@ -105,6 +125,12 @@ def item_starts(text: str) -> tuple[int, ...]:
             run.append(m.start())
     longest = max(runs.values(), key=lambda run: len(run))
     return tuple(longest) if len(longest) > 1 else ()
+
+
+def shared_items(text: str, starts: Sequence[int]) -> tuple[int, ...]:
+    """Return the numbers, last first, that only stand beside the next and share its words: 1 in 「①、②　修正した」."""
+    ends = [(a, b) for a, b in pairwise(starts) if _BESIDE.fullmatch(text, a, b)]
+    return tuple(sorted((starts.index(a) + 1 for a, _ in ends), reverse=True))
 
 
 def item_at(starts: Sequence[int], at: int) -> int:

@@ -205,10 +205,12 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is compared on the answering side: a stretch, and the words with which it takes something up."""
+    """What is compared on the answering side: a stretch, the words with which it takes something up, and the topic of
+    its first sentence (駐輪場については)."""
 
     whole: Bag
     taken: Bag
+    topic: Bag = EMPTY
 
 
 def compare(asks: Sequence[Ask], passages: Sequence[Passage], rarity: Rarity, near: float = 0.0) -> dict[str, Matrix]:
@@ -230,6 +232,7 @@ def compare(asks: Sequence[Ask], passages: Sequence[Passage], rarity: Rarity, ne
         "grams": _cosine([b.grams for b in points], [b.grams for b in wholes], gram),
         "takeup_grams": _cosine([b.grams for b in points], [b.grams for b in taken], gram),
         "compounds": _compound_share(points, wholes),
+        "topic": _coverage([p.topic.words for p in passages], words[0], word).T,
     }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from townmeeting.analysis.exchanges import Exchange, Stretch, item_at, item_starts, passage, sentence_unit
+from townmeeting.analysis.exchanges import Exchange, Stretch, item_at, item_starts, passage, sentence_unit, shared_items
 from townmeeting.analysis.features import EMPTY, Ask, Rarity, bag, compare
 from townmeeting.analysis.replies import first_match, reply_rules
 from townmeeting.analysis.responses import Reply, Sentence, Unit
@@ -233,7 +233,9 @@ class Linker:
         single = self._pieces(stretches, len(points))
         import numpy as np
 
-        scores = self._board(points, single).scores - self.settings.diagonal * off_diagonal(len(points), len(single))
+        board = self._board(points, single)
+        scores = board.scores + self.settings.topic * board.parts["topic"]
+        scores -= self.settings.diagonal * off_diagonal(len(points), len(single))
         leads = [lead(self.exchange.replies[x.reply].text(x.unit)) for x in single]
         odds = marginals(scores, leads, self.settings)
         sizes = np.array([x.end - x.start for x in single], dtype=float)
@@ -262,14 +264,19 @@ class Linker:
 
 
 def number_sections(stretches: Sequence[Stretch], replies: Sequence[Reply]) -> dict[int, list[Stretch]]:
-    """Return the sentences of a reply by the number of the list item they stand in: {} where it is no list."""
+    """Return the sentences of a reply by the number of the list item they stand in: {} where it is no list.
+
+    Numbers that stand side by side (①、②) share what follows them.
+    """
     found: dict[int, list[Stretch]] = {}
-    number = 0
     for x in stretches:
-        starts = item_starts(replies[x.reply].quote.text)
+        text = replies[x.reply].quote.text
+        starts = item_starts(text)
         for s in x.unit.sentences:
             number = item_at(starts, s.start)
             found.setdefault(number, []).append(Stretch(x.reply, sentence_unit(s)))
+        for number in shared_items(text, starts):
+            found[number] = [*found.get(number, []), *found.get(number + 1, [])]
     return {k: v for k, v in found.items() if k} if len(found) > 1 else {}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from townmeeting.analysis.asks import ask_table
 from townmeeting.analysis.cuts import SUBJECT
@@ -29,12 +30,14 @@ _NEW_TOPIC = re.compile(r"は(?!ず)|も|について|に関し")
 _SEVERAL = re.compile(r"(?:これら|それら|こうしたこと|そうしたこと|以上)")
 _OWN_TOPIC = re.compile(r"[一-龯々ァ-ヶー」）](?:は|も|について|に関して)")
 _AFTER_CONCESSION = re.compile(r"(?:^|(?:が|けれども|けれど|けど|ので|し)、)$")
+_MISSING = ("not-done", "negative")
 _NEEDS = ("need", "must", "indispensable")
 _EFFECTS = ("may-lead-to", "harm", "rhetorical", "rhetorical-fact", "rhetorical-if", "rhetorical-worry", "wonder-if")
 _INQUIRIES = ("inquire", "view-wanted", "tell-me", "tell-me-permission")
 _REPROACHES = ("ikenai-no-ka",)
 _CLAUSE = re.compile(r"、|(?<=[るいたうくむ])(?:と|から|ので)(?!き|こ)|[れけせてねべめげえ]ば|たら|によ(?:り|って)")
 _NO_MATTER = ("courtesy", "announcement", "own-act")
+_NOTHING_STATED = (*_NO_MATTER, "praise")
 _DEFAULT = PointSettings()
 BARE = 22
 """Longest sentence, in characters, that may be a mere afterthought to the one before (対象とすべきと考える。)."""
@@ -96,6 +99,7 @@ def _groups(units: tuple[Unit, ...], statement: Statement, settings: PointSettin
     groups += _item_groups(units, lists, groups)
     groups = [_widened(g, units, groups, prepared) for g in groups]
     if not prepared:
+        groups += _stated_items(units, groups) if statement.turn is None else []
         groups += _silent_paragraphs(units, groups, settings)
     return sorted(groups or _fallback(units, statement), key=lambda g: (g.first, g.last))
 
@@ -234,11 +238,18 @@ def _asked_on_account(before: _Group, n: int, unit: Unit) -> _Group | None:
 
 
 def _is_reason(before: _Group, request: Unit, led: bool) -> bool:
-    """Tell whether what stands before an explicit request is its reason: a state (車の多い道しかない。), a need the
-    request points back to, or a worry it is an example against (例えば、…は考えられないか。)."""
-    if before.kind is PointKind.CONCERN and "illustration" in request.opens:
+    """Tell whether what stands before an explicit request is its reason: a state (車の多い道しかない。), something
+    missing that the request names again (数値がない。…の数値を載せてほしい。), a need the request points back to, or a
+    worry it is an example against (例えば、…は考えられないか。)."""
+    worry = before.kind is PointKind.CONCERN
+    if worry and "illustration" in request.opens:
         return True
-    return before.main.rule == "nothing-but" or (led and before.main.rule in _NEEDS)
+    named = worry and before.main.rule in _MISSING and _names_again(before.main, request)
+    return named or before.main.rule == "nothing-but" or (led and before.main.rule in _NEEDS)
+
+
+def _names_again(before: Unit, unit: Unit) -> bool:
+    return any(word in unit.body for word in _CONTENT.findall(before.body))
 
 
 def _bare(unit: Unit) -> bool:
@@ -315,6 +326,16 @@ def _asks_besides(head: str) -> bool:
 
 
 # ---- where nothing is asked --------------------------------------------------------------------------------------
+
+
+def _stated_items(units: tuple[Unit, ...], groups: list[_Group]) -> list[_Group]:
+    """Return a point for each item of a written list beside others with points that only states something: it points
+    it out (③設置時期がP.38では8年度、P.61では9年度となっている。)."""
+    starts = [n for n, u in enumerate(units) if u.marker]
+    spans = list(pairwise([*starts, len(units)]))
+    taken = {n for g in groups for n in range(g.first, g.last + 1)}
+    silent = [n for n, end in spans if not taken & set(range(n, end)) and units[n].rule not in _NOTHING_STATED]
+    return [_start(units[n], PointKind.CONCERN, n) for n in silent] if len(silent) < len(spans) else []
 
 
 def _silent_paragraphs(units: tuple[Unit, ...], groups: list[_Group], settings: PointSettings) -> list[_Group]:

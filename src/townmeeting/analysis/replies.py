@@ -30,6 +30,7 @@ class ReplyRules:
     `unnamed` are words, as written, that a reason does not name."""
 
     takeup: tuple[Rule, ...]
+    topic: tuple[Rule, ...]
     opening: tuple[Rule, ...]
     numbering: tuple[Rule, ...]
     greeting: tuple[Rule, ...]
@@ -40,6 +41,8 @@ class ReplyRules:
     clause: tuple[Rule, ...]
     stock: tuple[Rule, ...]
     figure: tuple[Rule, ...]
+    why: tuple[Rule, ...]
+    because: tuple[Rule, ...]
     nothing: tuple[Rule, ...]
     later: tuple[Rule, ...]
     generic: frozenset[str]

@@ -88,6 +88,8 @@ def response_kind(sentences: Sequence[str], kind: PointKind, ask: str = "") -> R
         return ResponseKind(fixed[-1])
     ends = passage[-_LOOKED_AT:]
     acts = tuple(clause_acts(p) for p in ends)
+    if acts and all(a[-1:] == ("acknowledged",) for a in acts):
+        return ResponseKind.ACKNOWLEDGED  # whoever asks or worries is told nothing by 「ご意見として承ります」
     if kind is PointKind.QUESTION or first_match(kind_rules().tell_me, asked):
         return _answer(acts, ends, asked)
     does = _last_act(acts)

@@ -6,13 +6,13 @@ To add one: a TOML file in `data/layouts/` for a way of writing that the engines
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from townmeeting.errors import TownMeetingError
-from townmeeting.layouts.base import ENOUGH, Layout
-from townmeeting.layouts.custom import load_layout
+from townmeeting.layouts.base import ENOUGH, Draft, Layout, Reading
 from townmeeting.layouts.finish import finish
+from townmeeting.layouts.material import Material
 from townmeeting.layouts.spec import built_in
 from townmeeting.layouts.tables import Tables
 from townmeeting.layouts.transcript import Transcript
@@ -34,56 +34,61 @@ def parse_document(doc: SourceDocument, *, layout: str | None = None) -> tuple[M
     `attempts` holds what was tried), TM302/TM303 for a table whose answer column cannot be told, TM103 for an
     unknown layout name, TM104 for a layout file that cannot be used.
     """
-    chosen, attempts = _choose(doc) if layout is None else _force(doc, layout)
-    if chosen is None:
-        raise _nothing_found(doc, attempts)
-    drafts = tuple(d for d in chosen.parse(doc) if d.statements or d.turns)
+    material = Material(doc)
+    tried = _try_all(material) if layout is None else [_try(material, _named(layout))]
+    best = max(range(len(tried)), key=lambda n: (tried[n].attempt.score, -n))
+    fits = layout is not None or tried[best].attempt.score >= ENOUGH
+    attempts = tuple(replace(t.attempt, chosen=fits and n == best) for n, t in enumerate(tried))
+    drafts = tuple(d for d in tried[best].drafts() if d.statements or d.turns) if fits else ()
     if not drafts:
         raise _nothing_found(doc, attempts)
-    return finish(doc, drafts, layout=chosen.name, attempts=attempts)
+    return finish(doc, drafts, layout=attempts[best].layout, attempts=attempts)
 
 
-def _attempt(doc: SourceDocument, layout: Layout) -> Attempt:
-    score = layout.score(doc)
-    return Attempt(
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A layout on a document: what is told of it, and its reading, or None where it was not tried."""
+
+    attempt: Attempt
+    reading: Reading | None = None
+
+    def drafts(self) -> tuple[Draft, ...]:
+        return self.reading.drafts() if self.reading else ()
+
+
+def _try(material: Material, layout: Layout) -> _Tried:
+    reading = layout.read(material)
+    score = reading.score
+    attempt = Attempt(
         layout=layout.name, score=round(score.value, 4), chosen=False, reason=score.reason, reason_en=score.reason_en
     )
+    return _Tried(attempt, reading)
 
 
-def _mark(attempts: tuple[Attempt, ...], at: int) -> tuple[Attempt, ...]:
-    return tuple(replace(a, chosen=n == at) for n, a in enumerate(attempts))
-
-
-def _not_tried(layout: Layout, reached: float) -> Attempt:
+def _not_tried(layout: Layout, reached: float) -> _Tried:
     ja = f"適合度は {layout.most:.2f} までで、{reached:.2f} の書き方がすでにあるため試していない"
     en = f"cannot score above {layout.most:.2f}, and another reached {reached:.2f}: not tried"
-    return Attempt(layout=layout.name, score=0.0, chosen=False, reason=ja, reason_en=en)
+    return _Tried(Attempt(layout=layout.name, score=0.0, chosen=False, reason=ja, reason_en=en))
 
 
-def _try_all(doc: SourceDocument) -> tuple[Attempt, ...]:
-    attempts: list[Attempt] = []
+def _try_all(material: Material) -> list[_Tried]:
+    tried: list[_Tried] = []
     for layout in LAYOUTS:
-        reached = max((a.score for a in attempts), default=0.0)
-        attempts.append(_not_tried(layout, reached) if reached >= layout.most else _attempt(doc, layout))
-    return tuple(attempts)
+        reached = max((t.attempt.score for t in tried), default=0.0)
+        tried.append(_not_tried(layout, reached) if reached >= layout.most else _try(material, layout))
+    return tried
 
 
-def _choose(doc: SourceDocument) -> tuple[Layout | None, tuple[Attempt, ...]]:
-    attempts = _try_all(doc)
-    best = max(range(len(attempts)), key=lambda n: (attempts[n].score, -n))
-    if attempts[best].score < ENOUGH:
-        return None, attempts
-    return LAYOUTS[best], _mark(attempts, best)
-
-
-def _force(doc: SourceDocument, name: str) -> tuple[Layout, tuple[Attempt, ...]]:
+def _named(name: str) -> Layout:
     layout = next((known for known in LAYOUTS if known.name == name), None)
-    if layout is None:
-        if not name.lower().endswith(".toml"):
-            known = ", ".join(x.name for x in LAYOUTS)
-            raise TownMeetingError("TM103", name=name, option="--layout", known=f"{known}, *.toml")
-        layout = load_layout(Path(name))
-    return layout, _mark((_attempt(doc, layout),), 0)
+    if layout is not None:
+        return layout
+    if not name.lower().endswith(".toml"):
+        known = ", ".join(x.name for x in LAYOUTS)
+        raise TownMeetingError("TM103", name=name, option="--layout", known=f"{known}, *.toml")
+    from townmeeting.layouts.custom import load_layout
+
+    return load_layout(Path(name))
 
 
 def _nothing_found(doc: SourceDocument, attempts: tuple[Attempt, ...]) -> TownMeetingError:

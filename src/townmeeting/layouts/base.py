@@ -1,11 +1,12 @@
-"""What every layout is: a score for a document, and a parse of it into drafts of meetings."""
+"""What every layout is: a reading of a document, with a score that tells how well it fits, and drafts of meetings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
 
-from townmeeting.model import Amendment, Datum, Diagnostic, Note, Quote, Remark, SourceDocument, Statement, Turn, Unused
+from townmeeting.layouts.material import Material
+from townmeeting.model import Amendment, Datum, Diagnostic, Note, Quote, Remark, Statement, Turn, Unused
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,20 @@ class Draft:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+class Reading(Protocol):
+    """A document as one layout sees it."""
+
+    @property
+    def score(self) -> Score:
+        """How well the layout fits."""
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return one draft a meeting.
+
+        Raises TownMeetingError (TM3xx) where the document is of this layout and cannot be understood.
+        """
+
+
 class Layout(Protocol):
     """A way of writing minutes."""
 
@@ -52,11 +67,5 @@ class Layout(Protocol):
     def most(self) -> float:
         """The highest score it can give: one that others have reached already need not be tried."""
 
-    def score(self, doc: SourceDocument) -> Score:
-        """Tell how well the layout fits, without side effects."""
-
-    def parse(self, doc: SourceDocument) -> tuple[Draft, ...]:
-        """Return one draft a meeting.
-
-        Raises TownMeetingError (TM3xx) where the document is of this layout and cannot be understood.
-        """
+    def read(self, material: Material) -> Reading:
+        """Go through the document once, for its score and its drafts."""

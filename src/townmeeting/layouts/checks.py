@@ -47,7 +47,14 @@ def _found(name: str, declared: int, statements: Sequence[Statement]) -> int | N
     return _count_residents(declared, statements)
 
 
-_PERSON = re.compile(r"^(?:参加者|住民|市民|町民|村民|区民|発言者|質問者|意見者|提案者|出席者)\S{1,4}$")
+_PERSON = re.compile(
+    r"^(?:参加者|住民|市民|町民|村民|区民|県民|都民|発言者|質問者|意見者|提案者|出席者|来場者|聴講者|学生|生徒|保護者|会場|委員|議員)\S{1,4}$"
+)
+
+
+def names_person(label: str) -> bool:
+    """Tell whether a label counts people (参加者3), who may speak twice, and not what they said (問3, ＜発言3＞)."""
+    return _PERSON.match(fold(label)) is not None
 
 
 def _count_residents(declared: int, statements: Sequence[Statement]) -> int | None:
@@ -59,7 +66,7 @@ def _count_residents(declared: int, statements: Sequence[Statement]) -> int | No
     labels = {(s.section, s.speaker.name or s.label) for s in statements if s.label}
     if len(labels) == declared:
         return declared
-    persons = {(s.section, s.label) for s in statements if _PERSON.match(fold(s.label))}
+    persons = {(s.section, s.label) for s in statements if names_person(s.label)}
     return len(persons) if len(persons) > declared else None
 
 

@@ -35,7 +35,7 @@ class Tie:
 
 @dataclass(slots=True)
 class Entry:
-    """A statement in the course of being read."""
+    """A statement in the course of being read. `numbered`: its number is printed beside it alone."""
 
     section: str
     label: str
@@ -46,6 +46,7 @@ class Entry:
     fields: list[tuple[str, list[Quote]]] = field(default_factory=list)
     speaker: str = ""
     count: str = ""
+    numbered: bool = False
     change: dict[Column, Quote] = field(default_factory=dict)
 
 
@@ -137,7 +138,7 @@ class _Joiner:
         numbers = line.of(Column.NUMBER) or tuple(s for s in line.slots if s.column is Column.NUMBER and s.quote)
         opinions = line.of(Column.OPINION)
         label = clean_label(numbers[0].quote.text) if numbers else self._label_above(line)
-        entry = Entry(self.section, label, sheet=opinions[0].quote.where.sheet)
+        entry = Entry(self.section, label, opinions[0].quote.where.sheet, numbered=bool(line.of(Column.NUMBER)))
         entry.opinion += [s.quote for s in opinions]
         self._answers(line, entry)
         self._beside(line, entry)
@@ -166,7 +167,8 @@ class _Joiner:
         elif ties and not apart:
             words[ties[-1].key].parts.append(slot.quote)
         else:
-            words[slot.key] = Words(slot.head.text, [slot.quote], section=entry.section, owner=entry.label)
+            own = Words(slot.head.text, [slot.quote], slot.marker, section=entry.section, owner=entry.label)
+            words[slot.key] = own
             ties.append(Tie(slot.key, ReplyBasis.ROW))
 
     def _says_nothing(self, slot: Slot) -> bool:
@@ -272,7 +274,8 @@ class _Joiner:
         """Take an opinion in a block of its own."""
         printed = event.marker.text if is_number(event.marker.text) else event.label
         label = clean_label(printed) or next((clean_label(q.text) for q in event.number[1:]), "")
-        entry = Entry(self.section, label, event.slot.quote.where.sheet, [event.slot.quote])
+        place = event.slot.quote.where.sheet
+        entry = Entry(self.section, label, place, [event.slot.quote], numbered=bool(label))
         entry.fields += [("", [q]) for q in (*event.number, event.marker)]
         self.made.entries.append(entry)
         self.above = entry

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import ClassVar
 
-from townmeeting.layouts.lines import HEAD, Line, even, is_bracketed, join_lines, looks_like_heading, starts_item
+from townmeeting.layouts.lines import (
+    CLOSERS_OF,
+    HEAD,
+    Line,
+    continues,
+    even,
+    is_bracketed,
+    join_lines,
+    looks_like_heading,
+    starts_item,
+)
 from townmeeting.layouts.markers import Hit
 from townmeeting.layouts.spec import Opens
 from townmeeting.layouts.words import pattern
@@ -32,7 +42,8 @@ class Kind(StrEnum):
 @dataclass(slots=True)
 class Item:
     """A speech, or something between speeches. `markers` are the lines that opened a speech, `lines` its words;
-    of everything else `lines` holds all. `level` is that of a heading (99 where no format tells it)."""
+    of everything else `lines` holds all. `level` is that of a heading (99 where no format tells it); `inside` is the
+    speech that goes on behind a note of one paragraph."""
 
     kind: Kind
     start: int
@@ -44,6 +55,7 @@ class Item:
     label: str = ""
     to: tuple[str, ...] = ()
     level: int = 0
+    inside: Item | None = None
 
     @property
     def marker(self) -> Quote:
@@ -96,6 +108,8 @@ class _Run:
         return hit is None or hit.opens not in (Opens.STATEMENT, Opens.REFERENCE, Opens.NOTES, Opens.CONTACT)
 
     def _take_plain(self, line: Line) -> None:
+        if self.open and self.open.inside and not line.level and not line.cut and not _stays_in_note(self.open, line):
+            self.open = self.open.inside
         if line.level:
             self._add(Item(Kind.HEADING, line.start, [line], level=line.level))
         elif self.open and self.open.kind in (Kind.SPEECH, Kind.NOTE) and not line.cut:
@@ -156,8 +170,15 @@ class _Run:
         self._add(Item(Kind.NOTES, line.start, [], [line.quote], level=line.level), stays_open=True)
 
     def _take_note(self, line: Line, hit: Hit) -> None:
+        """A note stands in or under a speech; before the first one it is a remark of whoever wrote the record."""
+        within = self.open.inside if self.open and self.open.kind is Kind.NOTE else self.open
+        if not any(item.kind is Kind.SPEECH for item in self.items):
+            self._take_plain(line)
+            return
         marker, rest = _cut_marker(line, hit.end)
-        self._add(Item(Kind.NOTE, line.start, rest, [marker]), stays_open=True)
+        markers, rest = _cut_closing(marker, rest)
+        goes_on = hit.opens is Opens.ASIDE and within is not None and within.kind is Kind.SPEECH
+        self._add(Item(Kind.NOTE, line.start, rest, markers, inside=within if goes_on else None), stays_open=True)
 
     def _take_heading(self, line: Line, hit: Hit) -> None:
         self._add(Item(Kind.HEADING, line.start, [line], level=line.level or UNTOLD))
@@ -181,6 +202,7 @@ class _Run:
         Opens.REMARK: _take_remark,
         Opens.NOTES: _take_notes,
         Opens.NOTE: _take_note,
+        Opens.ASIDE: _take_note,
         Opens.SECTION: _take_heading,
         Opens.CONTACT: _take_contact,
         Opens.DATA: _take_data,
@@ -194,7 +216,11 @@ class _Run:
 
     def _close_for(self, item: Item) -> list[Item]:
         """Close the open speech before `item`, and give back the headings at its end: they belong to what follows."""
-        if not self.open or self.open.kind is not Kind.SPEECH or item.kind not in (Kind.SPEECH, Kind.NOTES, Kind.DATA):
+        if (
+            not self.open
+            or self.open.kind not in (Kind.SPEECH, Kind.NOTE)
+            or item.kind not in (Kind.SPEECH, Kind.NOTES, Kind.DATA)
+        ):
             return []
         return _take_headings(self.open, before_data=item.kind is Kind.DATA)
 
@@ -203,10 +229,29 @@ class _Run:
         self.open = None
 
 
+def _stays_in_note(note: Item, line: Line) -> bool:
+    """Tell whether a line belongs to a note of one paragraph: its first, the rest of it, or a list in it."""
+    if not note.lines:
+        return True
+    before = note.lines[-1]
+    return continues(before, line) or (starts_item(before) and starts_item(line))
+
+
 def _cut_marker(line: Line, end: int) -> tuple[Quote, list[Line]]:
     """Return the marker of a line and, as a line of its own, the words behind it."""
     marker, rest = line.quote.slice(0, end), line.quote.slice(end)
     return marker, [replace(line, quote=rest, even=even(rest.text[:HEAD]), indent=-1)] if rest else []
+
+
+def _cut_closing(marker: Quote, rest: list[Line]) -> tuple[list[Quote], list[Line]]:
+    """Take the bracket off the end of a note that opened it before its marker: （追記：…）."""
+    opened = marker.text.lstrip()[:1]
+    closing = CLOSERS_OF.get(opened, "")
+    if not rest or not closing or closing in marker.text or not rest[0].quote.text.rstrip().endswith(closing):
+        return [marker], rest
+    words = rest[0].quote.strip()
+    end = len(words.text) - len(closing)
+    return [marker, words.slice(end)], [replace(rest[0], quote=words.slice(0, end))]
 
 
 def _speech(line: Line, hit: Hit) -> Item:

@@ -162,7 +162,7 @@ def _assign(table: Table, below: int, choices: Sequence[_Choice], height: int) -
     _settle_opinions(columns, choices)
     _settle_amendments(columns)
     heads = tuple(Head(column, choice.text) for column, choice in zip(columns, choices, strict=True))
-    return _numbered(table, below, Header(heads, height, rivals))
+    return number_without_header(table, below, Header(heads, height, rivals))
 
 
 def _own_first(columns: list[Column], choices: Sequence[_Choice]) -> None:
@@ -230,7 +230,7 @@ def _settle_amendments(columns: list[Column]) -> None:
         columns[:] = [Column.REASON if c in (Column.CHANGES, Column.REPLY) else c for c in columns]
 
 
-def _numbered(table: Table, below: int, header: Header) -> Header:
+def number_without_header(table: Table, below: int, header: Header) -> Header:
     """Take a column without a header that holds numbers as the one of numbers."""
     if header.has(Column.NUMBER):
         return header
@@ -288,7 +288,7 @@ def guess_header(table: Table, spec: TableSpec) -> Header | None:
     opinion = max(left, key=lambda at: (_mean_ink(table, at), -at))
     kinds = {opinion: Column.OPINION, official[0]: Column.REPLY}
     heads = tuple(Head(kinds.get(at, Column.OTHER)) for at in columns)
-    return _numbered(table, 0, Header(heads, 0, rivals, named=False))
+    return number_without_header(table, 0, Header(heads, 0, rivals, named=False))
 
 
 def _official(table: Table, column: int, spec: TableSpec) -> float:

@@ -6,8 +6,11 @@ import re
 import string
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from townmeeting.model import Diagnostic, Locator
+
+_SHOWN = 5
 _FRAME = re.compile(r"^(?:発言|意見番号|番号|No\.?|№)+|[<>〈〉《》()\[\]【】「」.:、\s]+", re.IGNORECASE)
 
 
@@ -28,16 +31,19 @@ class StatementIds:
         forms = Counter(normalise_label(label) for label in labels)
         self.restarts = any(times > 1 for form, times in forms.items() if form)
         self.taken: set[str] = set()
+        self.suffixes: dict[str, Iterator[str]] = {}
 
     def new(self, label: str, section: str = "") -> str:
         """Return an id that this meeting does not have yet."""
+        return self._unique(self.form(label, section))
+
+    def form(self, label: str, section: str = "") -> str:
+        """Return the id that a label gives, whether or not the meeting has it already."""
         form = normalise_label(label) or "?"
-        if self.restarts and section:
-            form = f"{normalise_label(section)}/{form}"
-        return self._unique(form)
+        return f"{normalise_label(section)}/{form}" if self.restarts and section else form
 
     def _unique(self, form: str) -> str:
-        for suffix in _suffixes():
+        for suffix in self.suffixes.setdefault(form, iter(_suffixes())):
             if form + suffix not in self.taken:
                 self.taken.add(form + suffix)
                 return form + suffix
@@ -51,3 +57,22 @@ def _suffixes() -> Iterable[str]:
     while True:
         yield f"-{number}"
         number += 1
+
+
+def tell_repeated(printed: Iterable[tuple[str, str, Locator]]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostic for numbers that are printed twice in a meeting, out of form, label and place of each.
+
+    A reply that names such a number may mean either statement.
+    """
+    seen: set[str] = set()
+    again: list[tuple[str, Locator]] = []
+    for form, label, where in printed:
+        again += [(label, where)] if form in seen else []
+        seen.add(form)
+    if not again:
+        return ()
+    shown = list(dict.fromkeys(label for label, _ in again))
+    labels = "、".join(shown[:_SHOWN]) + ("…" if len(shown) > _SHOWN else "")
+    return (
+        Diagnostic(code="label_repeated", where=again[0][1], fields=(("labels", labels), ("count", str(len(again))))),
+    )

@@ -20,6 +20,8 @@ LONGEST_HEADING = 40
 
 HEAD = 240
 """Characters of a line that its marker is looked for in; a line may hold ten million."""
+LONGEST_SCAN = 20_000
+"""Characters of one line that quotations and markers within it are looked for in; no paragraph comes near."""
 
 
 @cache
@@ -54,8 +56,9 @@ class Line:
     """One printed line: its words, its beginning in even width, and what the format says of it.
 
     `gap` tells that an empty line stands before it, `cut` that a rule (---) does; `indent` counts the blanks it
-    begins with; `level` is that of a heading, else 0; `cell` numbers the table cell it comes out of, from 1; `wrapped`
-    tells that the format knows printed lines only, so a sentence may go on in the next.
+    begins with; `level` is that of a heading, else 0; `item` and `detail` tell that the format marks it as the item
+    of a list, or as what is said of the item above (<dd>); `cell` and `row` number the cell and the row of a table it
+    comes out of, from 1; `wrapped` tells that the format knows printed lines only, so a sentence may go on in the next.
     """
 
     quote: Quote
@@ -65,7 +68,9 @@ class Line:
     indent: int = 0
     level: int = 0
     item: bool = False
+    detail: bool = False
     cell: int = 0
+    row: int = 0
     wrapped: bool = False
 
     @property
@@ -88,19 +93,22 @@ def lines_of(doc: SourceDocument) -> tuple[Line, ...]:
 
 
 def _all_lines(doc: SourceDocument) -> Iterator[Line]:
-    cells = 0
+    cells = rows = 0
     for block in doc.blocks:
         if isinstance(block, Paragraph):
             yield from _of_paragraph(block, wrapped=doc.physical_lines)
             continue
-        for cell in (cell for row in block.rows for cell in row):
-            cells += 1
-            for quote, indent in _split(cell.quote):
-                yield Line(quote, even(quote.text[:HEAD]), indent=indent, cell=cells, wrapped=True)
+        for row in block.rows:
+            rows += 1
+            for cell in row:
+                cells += 1
+                for quote, indent in _split(cell.quote):
+                    yield Line(quote, even(quote.text[:HEAD]), indent=indent, cell=cells, row=rows, wrapped=True)
 
 
 def _of_paragraph(block: Paragraph, *, wrapped: bool) -> Iterator[Line]:
     first = True
+    detail = block.style is Style.ITEM and block.level > 1
     for quote, indent in _split(block.quote):
         yield Line(
             quote,
@@ -108,7 +116,8 @@ def _of_paragraph(block: Paragraph, *, wrapped: bool) -> Iterator[Line]:
             gap=first and block.gap,
             indent=indent,
             level=max(block.level, 1) if block.style is Style.HEADING else 0,
-            item=first and (block.style is Style.ITEM or bool(block.number)),
+            item=first and not detail and (block.style is Style.ITEM or bool(block.number)),
+            detail=first and detail,
             wrapped=wrapped,
         )
         first = False

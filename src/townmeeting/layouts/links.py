@@ -9,16 +9,22 @@ from townmeeting.layouts.labels import normalise_label
 from townmeeting.layouts.spec import Linking
 from townmeeting.model import Diagnostic, ReplyBasis, ReplyLink, Role, Statement, Turn
 
+_Tied = tuple[Turn, ReplyBasis, str]
+
 
 @dataclass(slots=True)
 class _State:
-    """The statements so far, those of them in the run before the reply, and what was tied together."""
+    """The statements so far, those of them in the run before the reply, and what was tied to each of them."""
 
     seen: list[int] = field(default_factory=list)
     run: list[int] = field(default_factory=list)
     replied: bool = False
-    links: list[tuple[int, Turn, ReplyBasis, str]] = field(default_factory=list)
+    links: dict[int, list[_Tied]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def tie(self, at: int, turn: Turn, basis: ReplyBasis) -> None:
+        """Tie a reply to the statement at this index."""
+        self.links.setdefault(at, []).append((turn, basis, turn.marker.text))
 
 
 def link_replies(
@@ -42,7 +48,7 @@ def link_replies(
         elif turn.role in (Role.MAYOR, Role.STAFF):
             state.replied = True
             _link(state, statements, turn, linking, numbered=numbered)
-    return tuple(_with_links(s, n, state) for n, s in enumerate(statements)), state.diagnostics
+    return tuple(_with_links(s, state.links.get(n, [])) for n, s in enumerate(statements)), state.diagnostics
 
 
 def _link(state: _State, statements: Sequence[Statement], turn: Turn, linking: Linking, *, numbered: bool) -> None:
@@ -51,7 +57,7 @@ def _link(state: _State, statements: Sequence[Statement], turn: Turn, linking: L
     elif not state.run:
         return
     elif linking is Linking.NEAREST or (len(state.run) == 1 and not numbered):
-        state.links.append((state.run[-1], turn, ReplyBasis.ADJACENCY, turn.marker.text))
+        state.tie(state.run[-1], turn, ReplyBasis.ADJACENCY)
     elif not numbered:
         state.diagnostics.append(
             Diagnostic(
@@ -77,14 +83,13 @@ def _link_by_number(state: _State, statements: Sequence[Statement], turn: Turn) 
         before = [n for n in reversed(state.seen) if _digits(statements[n].label) == number]
         anywhere = [n for n, s in enumerate(statements) if _digits(s.label) == number]
         if found := (before or anywhere)[:1]:
-            state.links.append((found[0], turn, basis, turn.marker.text))
+            state.tie(found[0], turn, basis)
         else:
             fields = (("number", number), ("speaker", turn.speaker.attribution))
             state.diagnostics.append(Diagnostic(code="reference_to_nothing", where=turn.marker.where, fields=fields))
 
 
-def _with_links(statement: Statement, at: int, state: _State) -> Statement:
-    own = [(turn, basis, detail) for n, turn, basis, detail in state.links if n == at]
+def _with_links(statement: Statement, own: Sequence[_Tied]) -> Statement:
     turns = list(dict.fromkeys(turn.id for turn, _, _ in own))
     by_id = {turn.id: turn for turn, _, _ in own}
     links = tuple(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from townmeeting.layouts.facts import find_fact
-from townmeeting.layouts.lines import Line
+from townmeeting.layouts.lines import LONGEST_SCAN, Line, looks_like_heading
 from townmeeting.layouts.speakers import speaker_of
 from townmeeting.layouts.spec import SPEECH, LineRule, Opens
 from townmeeting.model import Role, Speaker
+from townmeeting.text import fold
 
 _FRAME = "<>〈〉《》()[]【】「」:.、．○◯〇◎●◆◇□■△▲ "
 _NUMBERS = re.compile(r"(\d+(?:-\d+)?)(?: ?([~〜]) ?(\d+))?")
@@ -58,8 +58,7 @@ def _speaker(rule: LineRule, found: re.Match[str]) -> Speaker:
     if not attribution and name:
         attribution, name = name, ""
     if not attribution:
-        shown = found[0].strip(_FRAME) if label else ""
-        return Speaker(attribution=shown, role=rule.role or Role.OTHER)
+        return Speaker(attribution=_shown(found[0], label), role=rule.role or Role.OTHER)
     known = speaker_of(attribution, name)
     if attribution in label:
         known = replace(known, attribution=label)
@@ -68,14 +67,24 @@ def _speaker(rule: LineRule, found: re.Match[str]) -> Speaker:
     return replace(known, role=rule.role)
 
 
+def _shown(marker: str, label: str) -> str:
+    """Return a marker that prints a number as it names the speaker (発言1, 問2); 「1 質問：」 names nobody."""
+    bare = marker.strip(_FRAME)
+    return bare if label and (bare == label or not bare.startswith(label)) else ""
+
+
+def hit_of(rule: LineRule, found: re.Match[str]) -> Hit:
+    """Return what the match of a rule tells."""
+    return Hit(rule, found.end(), _speaker(rule, found), _group(found, "label"), numbers_in(_group(found, "to")))
+
+
 def find_hit(rules: Sequence[LineRule], line: Line) -> Hit | None:
     """Return what the first rule that matches makes of a line."""
     for rule in rules:
         if line.level and not rule.headings:
             continue
         if found := rule.match(line.even):
-            to = numbers_in(_group(found, "to"))
-            return Hit(rule, found.end(), _speaker(rule, found), _group(found, "label"), to)
+            return hit_of(rule, found)
         if rule.items and line.item:
             return Hit(rule, 0, Speaker(attribution="", role=rule.role or Role.OTHER))
     return None
@@ -84,19 +93,15 @@ def find_hit(rules: Sequence[LineRule], line: Line) -> Hit | None:
 _DATA = LineRule(name="fact", pattern="", opens=Opens.DATA, example="日時：令和6年5月18日")
 
 
-def find_hits(rules: Sequence[LineRule], lines: Sequence[Line]) -> tuple[Hit | None, ...]:
-    """Return the hit of every line, or None.
-
-    Not taken are speaker lines that stand inside a quotation, and those that state a fact about the meeting in the
-    same form (事務局：広報課, 参加者：14名); these open DATA.
-    """
-    hits = [find_hit(rules, line) for line in lines]
-    for at in _fact_lines(lines, hits):
-        hits[at] = Hit(_DATA, 0, Speaker(attribution="", role=Role.OTHER))
-    return tuple(_with_ward_heads(_without_quoted(lines, hits)))
+def with_facts(lines: Sequence[Line], hits: Sequence[Hit | None], facts: Sequence[str]) -> list[Hit | None]:
+    """Return the hits with DATA where lines state facts about the meeting in the form of speaker lines (事務局：広報課,
+    参加者：14名). `facts` names for every line the fact it may state, or ""."""
+    data = Hit(_DATA, 0, Speaker(attribution="", role=Role.OTHER))
+    stated = frozenset(_fact_lines(lines, hits, facts))
+    return [data if at in stated else hit for at, hit in enumerate(hits)]
 
 
-def _with_ward_heads(hits: list[Hit | None]) -> list[Hit | None]:
+def with_ward_heads(hits: Sequence[Hit | None]) -> Sequence[Hit | None]:
     """A 区長 beside a 町長 or 村長 heads a neighbourhood and is owed an answer; wards with officials are a city's."""
     if not any(hit and hit.speaker.title in ("町長", "村長") for hit in hits):
         return hits
@@ -106,11 +111,45 @@ def _with_ward_heads(hits: list[Hit | None]) -> list[Hit | None]:
     ]
 
 
-def _fact_lines(lines: Sequence[Line], hits: Sequence[Hit | None]) -> list[int]:
+_LABEL = LineRule(name="cell-label", pattern="", opens=Opens.SECTION, example="北町")
+_NUMBER_LABEL = LineRule(name="cell-number", pattern="", opens=Opens.END, example="12")
+_LONGEST_LABEL = 20
+
+
+def with_cell_labels(lines: Sequence[Line], hits: Sequence[Hit | None]) -> list[Hit | None]:
+    """Return the hits with those of what stands in a cell of its own before one that opens a speech: the number or
+    the place of a row (12 | 北町 | Q：…) is no part of the answer in the row above."""
+    nobody = Speaker(attribution="", role=Role.OTHER)
+    result = list(hits)
+    for at in range(len(hits) - 1, -1, -1):
+        if hits[at] is None and _is_cell_label(lines, result, at):
+            rule = _NUMBER_LABEL if _is_numeral(lines[at].quote.text) else _LABEL
+            result[at] = Hit(rule, 0, nobody)
+    return result
+
+
+def _is_numeral(text: str) -> bool:
+    return fold(text).strip("().").isdecimal()
+
+
+def _is_cell_label(lines: Sequence[Line], hits: Sequence[Hit | None], at: int) -> bool:
+    line, after, above = lines[at], lines[at + 1 : at + 2], [x.cell for x in lines[max(at - 1, 0) : at]]
+    if not line.cell or not after or after[0].row != line.row or line.cell in (after[0].cell, *above):
+        return False
+    below = hits[at + 1]
+    text = line.quote.text.strip()
+    return (
+        below is not None
+        and (below.is_speech or below.rule in (_LABEL, _NUMBER_LABEL))
+        and len(text) <= _LONGEST_LABEL
+        and (_is_numeral(text) or looks_like_heading(text))
+    )
+
+
+def _fact_lines(lines: Sequence[Line], hits: Sequence[Hit | None], names: Sequence[str]) -> list[int]:
     """Return the lines that state facts. One line alone proves little (会場：… is a voice from the floor in some
     minutes), so facts come in runs of which one is a date or a number of people; a run between speeches must stand
     before the next speech, for officials announce dates too."""
-    names = [_fact_name(line) for line in lines]
     found: list[int] = []
     at, head = 0, True
     while at < len(lines):
@@ -122,13 +161,6 @@ def _fact_lines(lines: Sequence[Line], hits: Sequence[Hit | None]) -> list[int]:
             head = False
         at = max(end, at + 1)
     return found
-
-
-def _fact_name(line: Line) -> str:
-    if len(line.quote.text) > 120 or line.level:
-        return ""
-    fact = find_fact(line.quote)
-    return fact.name if fact else ""
 
 
 def _end_of_run(names: Sequence[str], hits: Sequence[Hit | None], at: int) -> int:
@@ -156,7 +188,7 @@ def _before_speech(lines: Sequence[Line], hits: Sequence[Hit | None], end: int, 
     return length > 1 and (bool(lines[end].level) or (hit is not None and hit.is_speech))
 
 
-def _without_quoted(lines: Sequence[Line], hits: list[Hit | None]) -> list[Hit | None]:
+def without_quoted(lines: Sequence[Line], hits: list[Hit | None]) -> list[Hit | None]:
     """Drop speech markers inside 「…」. A quotation that is not closed before the next marker is a slip of the
     pen, not a quotation: it must not swallow the speeches that follow."""
     depth = 0
@@ -172,12 +204,10 @@ def _without_quoted(lines: Sequence[Line], hits: list[Hit | None]) -> list[Hit |
 
 
 _QUOTATION = re.compile("[「『」』]")
-_LONGEST_SCAN = 20_000
-"""Characters of one line that quotations are looked for in; no paragraph of minutes comes near."""
 
 
 def _depth_after(depth: int, text: str) -> int:
-    for sign in _QUOTATION.finditer(text[:_LONGEST_SCAN]):
+    for sign in _QUOTATION.finditer(text[:LONGEST_SCAN]):
         depth = depth + 1 if sign[0] in "「『" else max(0, depth - 1)
     return depth
 
@@ -186,7 +216,7 @@ def _closes(lines: Sequence[Line], hits: Sequence[Hit | None], at: int, depth: i
     for n in range(at, len(lines)):
         if n > at and hits[n]:
             return False
-        for sign in _QUOTATION.finditer(lines[n].quote.text[:_LONGEST_SCAN]):
+        for sign in _QUOTATION.finditer(lines[n].quote.text[:LONGEST_SCAN]):
             depth += 1 if sign[0] in "「『" else -1
             if depth <= 0:
                 return True

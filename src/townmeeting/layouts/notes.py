@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from townmeeting.layouts.flow import Item
@@ -82,7 +83,7 @@ def _note(draft: _Draft, start: int) -> Note:
 
 
 _RUNS = re.compile(r"[一-龠々〆ヶ]{2,}|[ァ-ヴー]{2,}|[a-z0-9]{2,}|[一-龠々][ぁ-ん]{1,2}[一-龠々]")
-_KEY = re.compile(r"[一-龠々〆ヶ]{2,}$|[ァ-ヴー]{2,}$|[a-z0-9]{2,}$")
+_INFLECTED = re.compile(r"[ぁ-ん]")
 HEADING_WEIGHT, BODY_WEIGHT, REPLY_SHARE, GRAM_WEIGHT = 1.0, 0.12, 0.55, 0.35
 """How much a word counts: in the note's heading, in its body; in a reply to the statement rather than the statement
 itself; and a pair of characters rather than a whole run. Headings name the subject; bodies share words with all."""
@@ -127,6 +128,27 @@ def link_notes(notes: Sequence[Note], statements: Sequence[Statement]) -> list[t
     return links
 
 
+def link_to_hosts(notes: Sequence[Note], hosts: Mapping[str, str], statements: Sequence[Statement]) -> list[ReplyLink]:
+    """Return the links of the notes that stand in or under a turn; `hosts` gives its id by that of the note.
+
+    Such a note belongs to the statement that the turn is, to those that the turn answers, or else to the last one
+    before it.
+    """
+    owners: dict[str, list[Statement]] = {s.turn.id: [s] for s in statements if s.turn}
+    for statement in statements:
+        for turn in statement.answers:
+            owners.setdefault(turn.id, []).append(statement)
+    starts = [(s.turn.segments[0].spans[0][0] if s.turn else 0) for s in statements]
+    links = []
+    for note in (n for n in notes if n.id in hosts):
+        before = bisect_left(starts, note.position)
+        links += [
+            ReplyLink(statement_id=s.id, target_id=note.id, basis=ReplyBasis.ADJACENCY, detail=note.heading.text)
+            for s in owners.get(hosts[note.id], statements[max(before - 1, 0) : before])
+        ]
+    return links
+
+
 def _words_of(note: Note) -> dict[str, float]:
     heading = _content(note.heading.text)
     body = {w: v * (BODY_WEIGHT if heading else HEADING_WEIGHT) for w, v in _content(note.text).items()}
@@ -134,17 +156,25 @@ def _words_of(note: Note) -> dict[str, float]:
 
 
 def _score_all(words: dict[str, float], said: Sequence[str], replied: Sequence[str]) -> list[tuple[float, list[str]]]:
-    spread = Counter(w for a, b in zip(said, replied, strict=True) for w in words if w in a or w in b)
+    everything = "\n".join((*said, *replied))
+    used = [word for word in words if word in everything]
+    found = [
+        {word: 1.0 if word in own else REPLY_SHARE for word in used if word in own or word in reply}
+        for own, reply in zip(said, replied, strict=True)
+    ]
+    spread = Counter(word for shares in found for word in shares)
+    weights = {word: words[word] * math.log(1 + len(said) / spread[word]) for word in spread}
     results = []
-    for own, reply in zip(said, replied, strict=True):
-        parts = {
-            w: weight * math.log(1 + len(said) / spread[w]) * (1.0 if w in own else REPLY_SHARE)
-            for w, weight in words.items()
-            if w in own or w in reply
-        }
-        shared = sorted((w for w in parts if _KEY.match(w)), key=lambda w: (-parts[w], w))
+    for shares in found:
+        parts = {word: weights[word] * share for word, share in shares.items()}
+        shared = sorted(filter(_is_name, parts), key=lambda w: (-parts[w], w))
         results.append((sum(parts.values()), _maximal(shared)))
     return results
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a word may be shown: a whole run of one script, not half of two."""
+    return _RUNS.fullmatch(word) is not None and not _INFLECTED.search(word)
 
 
 def _maximal(words: Iterable[str]) -> list[str]:

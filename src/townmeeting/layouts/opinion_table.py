@@ -11,7 +11,8 @@ from townmeeting.layouts.amendments import read_amendments, tie_amendments
 from townmeeting.layouts.base import ENOUGH, Draft, Score
 from townmeeting.layouts.columns import Column, TableSpec, builtin_spec, load_table_spec
 from townmeeting.layouts.entries import Entries, Entry, Tie, Words, join_rows
-from townmeeting.layouts.labels import StatementIds
+from townmeeting.layouts.labels import StatementIds, tell_repeated
+from townmeeting.layouts.material import Material
 from townmeeting.layouts.printed import (
     bare_number,
     count_labels,
@@ -26,6 +27,7 @@ from townmeeting.layouts.table_events import Change, Key, Line, More, Opinion, R
 from townmeeting.model import (
     Amendment,
     Diagnostic,
+    Locator,
     Note,
     NoteKind,
     Quote,
@@ -57,10 +59,24 @@ class OpinionTable:
         """The name for `--layout`."""
         return self.spec.name
 
-    def score(self, doc: SourceDocument) -> Score:
-        """Tell how much of the document stands in opinion tables; a printed header counts as enough."""
-        rows = read_rows(doc, self.spec)
-        share = _ink(rows) / max(1, count_ink(doc.text))
+    def read(self, material: Material) -> TableReading:
+        """Read the rows of all tables of the document."""
+        return TableReading(material.doc, self.spec, read_rows(material.doc, self.spec))
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """The rows of a document's tables."""
+
+    doc: SourceDocument
+    spec: TableSpec
+    rows: Rows
+
+    @property
+    def score(self) -> Score:
+        """How much of the document stands in opinion tables; a printed header counts as enough."""
+        rows = self.rows
+        share = _ink(rows) / max(1, count_ink(self.doc.text))
         found = sum(isinstance(e, Line | Opinion) for e in rows.events)
         if not found:
             return Score(0.0, "意見と回答の表がない", "no table of opinions and replies")
@@ -74,28 +90,30 @@ class OpinionTable:
             f"{found} table rows, {share:.0%} of the text (headers: {headers or 'none'})",
         )
 
-    def parse(self, doc: SourceDocument) -> tuple[Draft, ...]:
+    def drafts(self) -> tuple[Draft, ...]:
         """Return the document as one meeting; none where it holds no opinion table.
 
         Raises TownMeetingError: TM303 where several columns could be the replies, TM302 where there are opinions
         and nothing that could be a reply.
         """
-        rows = read_rows(doc, self.spec)
+        rows = self.rows
         if rows.rivals:
-            raise TownMeetingError("TM303", path=doc.name, detail="、".join(rows.rivals))
+            raise TownMeetingError("TM303", path=self.doc.name, detail="、".join(rows.rivals))
         entries = join_rows(rows, self.spec)
         if not entries.entries:
             return ()
         if not entries.replies and not any(h.has(Column.OPINION, Column.REPLY) for h in rows.headers):
             headers = "、".join(dict.fromkeys(h.text for h in rows.headers)) or "なし"
-            raise TownMeetingError("TM302", path=doc.name, detail=headers)
+            raise TownMeetingError("TM302", path=self.doc.name, detail=headers)
         return (_draft(rows, entries, self.spec),)
 
 
 def _ink(rows: Rows) -> int:
     slots = [s for e in rows.events if isinstance(e, Line | Change) for s in e.slots if not s.inherited]
     slots += [e.slot for e in rows.events if isinstance(e, Reply | Opinion | More)]
-    return sum(count_ink(s.quote.text) for s in slots) + sum(count_ink(q.text) for q in rows.headings)
+    return sum(count_ink(s.quote.text) + count_ink(s.marker.text) for s in slots) + sum(
+        count_ink(q.text) for q in rows.headings
+    )
 
 
 def _draft(rows: Rows, entries: Entries, spec: TableSpec) -> Draft:
@@ -112,7 +130,11 @@ def _draft(rows: Rows, entries: Entries, spec: TableSpec) -> Draft:
         notes=tuple(sorted(notes.values(), key=lambda n: n.position)),
         headings=(*rows.headings, *entries.captions),
         amendments=(*_own_changes(made), *tie_amendments(changes, statements, spec)),
-        diagnostics=(*entries.diagnostics, *_counted(entries.entries)),
+        diagnostics=(
+            *entries.diagnostics,
+            *_counted(entries.entries),
+            *tell_repeated(_printed_labels(entries.entries, sections)),
+        ),
     )
 
 
@@ -209,6 +231,13 @@ def _ids(entries: Sequence[Entry], sections: Sequence[str]) -> list[str]:
     prefix = _prefixes(sections)
     ids = StatementIds(labels)
     return [ids.new(label, prefix[section]) for label, section in zip(labels, sections, strict=True)]
+
+
+def _printed_labels(entries: Sequence[Entry], sections: Sequence[str]) -> Iterator[tuple[str, str, Locator]]:
+    """Yield the numbers that are printed beside a statement of their own, with the group they count in."""
+    for entry, section in zip(entries, sections, strict=True):
+        if entry.numbered and entry.opinion:
+            yield f"{section}/{bare_number(entry.label)}", entry.label, entry.opinion[0].where
 
 
 def _prefixes(sections: Sequence[str]) -> dict[str, str]:

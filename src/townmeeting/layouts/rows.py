@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from townmeeting.layouts.blocks import MAX_CAPTION, Block, answers_in_blocks, caption_of, read_block
+from townmeeting.layouts.both import read_both, split_events
 from townmeeting.layouts.columns import Column, TableSpec
 from townmeeting.layouts.headers import Head, Header, anchor_of, follow_header, guess_header, read_header
 from townmeeting.layouts.printed import bare_number, clean_label, is_number, leading_number
@@ -17,6 +18,7 @@ def read_rows(doc: SourceDocument, spec: TableSpec) -> Rows:
     """Return the rows of all tables of the document that hold opinions, replies or amendments."""
     reader = _Reader(spec)
     reader.read(doc)
+    reader.rows.events = split_events(reader.rows.events)
     if not any(isinstance(e, Line | Opinion) for e in reader.rows.events):
         guessing = _Reader(spec, guess=True)
         guessing.read(doc)
@@ -62,6 +64,8 @@ class _Reader:
 
     def _table(self, table: Table, at: int) -> None:
         headers = _headers(table, self.spec)
+        if not any(h.has(Column.OPINION) for h in headers.values()) and (both := read_both(table, self.spec)):
+            headers = {0: both}
         self.under = self._first_columns(table, headers)
         goes_on = self.in_block and not headers and not table.rows[0][0].quote
         if self.under is None and not headers and not goes_on and not self._has_blocks(table):

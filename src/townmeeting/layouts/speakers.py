@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,20 +18,29 @@ _SEAT = re.compile(r"^(?:n|[0-9〇一二三四五六七八九十百○]+)番(?:�
 _NUMBER = re.compile(r"[0-9a-zア-ン①-⑳甲乙丙]{1,3}$")
 _HONORIFIC = re.compile(r"(?:君|氏|さん|様|殿|くん)$")
 _BRACKET = re.compile(r"[(（\[［【]([^()（）\[\]［］【】]*)[)）\]］】]?")
+_AGE = re.compile(r"(?:[1-9]0|[一二三四五六七八九]?十)(?:歳)?代(?:前半|後半|以上)?")
 _NAME = re.compile(r"[^\W\d_]{1,12}$")
 
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
-    """The words of `data/roles.toml`, folded: those that end an attribution, and those that are one."""
+    """The words of `data/roles.toml`, folded: those that end an attribution, and those that are one; offices answer,
+    groups of residents ask."""
 
     endings: dict[str, Role]
     alone: dict[str, Role]
     offices: tuple[str, ...]
+    groups: tuple[str, ...]
 
     def pattern(self) -> str:
-        """Return a regular expression for any title, longest first, for `{title}` in line rules."""
-        return "|".join(map(re.escape, sorted(self.endings, key=lambda w: (-len(w), w))))
+        """Return a regular expression for any title, for `{title}` in line rules."""
+        return any_of(self.endings)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression for any of the words, longest first, as they are folded and in capitals (PTA)."""
+    forms = {form for word in words for form in (word, word.upper())}
+    return "|".join(map(re.escape, sorted(forms, key=lambda w: (-len(w), w))))
 
 
 @cache
@@ -48,7 +58,8 @@ def role_words() -> RoleWords:
         role = Role(entry["role"])
         endings.update({fold(word): role for word in entry["words"]})
         alone.update({fold(word): role for word in entry["alone"]})
-    return RoleWords(endings, {**endings, **alone}, tuple(map(fold, load_roles()["offices"])))
+    offices, groups = (tuple(map(fold, load_roles()[kind])) for kind in ("offices", "groups"))
+    return RoleWords(endings, {**endings, **alone}, offices, groups)
 
 
 def _ending(text: str) -> str | None:
@@ -77,6 +88,11 @@ def _find_title(attribution: str) -> tuple[str, Role] | None:
             return text, words.alone[text]
     if bare.endswith(words.offices):
         return bare, Role.STAFF
+    if bare.endswith(words.groups):
+        return bare, Role.RESIDENT
+    if age := _AGE.search(bare):
+        rest = bare.replace(age[0], "")
+        return (rest if words.alone.get(rest) is Role.RESIDENT else age[0]), Role.RESIDENT
     first = fold(attribution.split()[0]) if len(attribution.split()) > 1 else ""
     for text in (first, bare):
         if text and (title := _beginning(text)) and (title == text or text is first):

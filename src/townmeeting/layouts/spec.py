@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from townmeeting.layouts.lines import even
-from townmeeting.layouts.speakers import role_words
+from townmeeting.layouts.speakers import any_of, role_words
 from townmeeting.model import Role
 
 E = TypeVar("E", bound=StrEnum)
@@ -21,8 +21,11 @@ MACROS = {
     "number": r"(?:[0-9]{1,3}(?:[-‐－][0-9]{1,2})?|[①-⑳]|[一二三四五六七八九十]{1,3})",
     "honorific": r"(?:君|氏|さん|様|殿|議員|委員)",
     "colon": r"[:∶︰]",
+    "open": r"[<〈《\[(【「〔]",
+    "close": r"[>〉》\])】」〕]",
 }
-"""Parts that patterns may name as {mark}; {title} and {office} stand for those of data/roles.toml."""
+"""Parts that patterns may name as {mark}; {title}, {office} and {group} stand for those of data/roles.toml, and a
+layout may give further ones under [parts]."""
 
 
 class Opens(StrEnum):
@@ -30,8 +33,9 @@ class Opens(StrEnum):
 
     STATEMENT, ANSWER and TURN begin a speech; for TURN the speaker's title decides whose. SPEAKER names who
     speaks from here on, REFERENCE the statement that is answered from here on. SECTION is the heading of a venue
-    or subject, NOTES begins the supplementary notes, NOTE a single one. CONTACT (問 総務課 ☎) and END close what
-    was open; REMARK is a line that nobody said; DATA a fact about the meeting.
+    or subject, NOTES begins the supplementary notes, NOTE a single one, ASIDE one of a single paragraph, behind which
+    the speech goes on. CONTACT (問 総務課 ☎) and END close what was open; REMARK is a line that nobody said; DATA a
+    fact about the meeting.
     """
 
     STATEMENT = "statement"
@@ -43,6 +47,7 @@ class Opens(StrEnum):
     SECTION = "section"
     NOTES = "notes"
     NOTE = "note"
+    ASIDE = "aside"
     DATA = "data"
     REMARK = "remark"
     CONTACT = "contact"
@@ -61,7 +66,9 @@ class LineRule:
     `role` overrides what the words of attr say. `example` is a line that this rule matches and no other of its
     layout; `not_examples` are lines that it must leave alone. With `items` it also matches what a format marks as
     the item of a list, whose bullet is not among its words; without `headings` it leaves alone what a format marks
-    as a heading (【総務課】 over a list of subjects is no speaker).
+    as a heading (【総務課】 over a list of subjects is no speaker). With `inside` it also counts within a line, a
+    question's for an answer and an answer's for a question (Q：… A：…). `beside` names a rule of the same layout
+    without which, somewhere in the document, this one does not count.
     """
 
     name: str
@@ -72,6 +79,8 @@ class LineRule:
     not_examples: tuple[str, ...] = ()
     items: bool = False
     headings: bool = True
+    inside: bool = False
+    beside: str = ""
 
     def match(self, line: str) -> re.Match[str] | None:
         """Return the match at the beginning of a line in even width (`lines.even`)."""
@@ -94,7 +103,10 @@ class TranscriptSpec:
     """A way of writing a transcript: its name, what people call it, and its line rules in order of precedence.
 
     `trust` (0 to 1) scales the score of rules that also match running text; with `needs_answers` so does the share
-    of statements that have an answer, for rules that match any list.
+    of statements that have an answer, for rules that match any list. With `unmarked_replies` the paragraphs under a
+    question are its answer where the document marks no answer at all (○ and a question, the reply indented).
+    `starts` is a pattern that every line meets that a rule of this layout matches; it is quick, and spares the lines of
+    running text, and in most documents all rules of the layout, the rest.
     """
 
     name: str
@@ -104,14 +116,33 @@ class TranscriptSpec:
     linking: Linking = Linking.NEAREST
     trust: float = 1.0
     needs_answers: bool = False
+    unmarked_replies: bool = False
+    starts: str = ""
+
+    def may_open(self, line: str) -> bool:
+        """Tell whether a rule may match a line in even width."""
+        return not self.starts or compile_pattern(self.starts).match(line) is not None
 
 
 class SpecError(ValueError):
     """A layout file says something that cannot be used; the text says what, in Japanese."""
 
 
-_KEYS = {"name", "title", "title_en", "kind", "linking", "trust", "needs_answers", "rule"}
-_RULE_KEYS = {"name", "pattern", "opens", "role", "example", "not_examples", "items", "headings"}
+_KEYS = {
+    "name",
+    "title",
+    "title_en",
+    "kind",
+    "linking",
+    "trust",
+    "needs_answers",
+    "unmarked_replies",
+    "starts",
+    "parts",
+    "rule",
+}
+_RULE_KEYS = {"name", "pattern", "opens", "role", "example", "not_examples", "items", "headings", "inside", "beside"}
+_PART = re.compile(r"\{([a-z_]+)\}")
 
 
 @cache
@@ -121,9 +152,10 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     Raises SpecError where it is no regular expression or names an unknown part.
     """
     words = role_words()
-    parts = {**MACROS, "title": f"(?:{words.pattern()})", "office": f"(?:{'|'.join(words.offices)})"}
-    filled = re.sub(r"\{([a-z]+)\}", lambda m: parts.get(m[1], m[0]), pattern)
-    if unknown := re.search(r"\{([a-z]+)\}", filled):
+    groups = {"title": words.pattern(), "office": any_of(words.offices), "group": any_of(words.groups)}
+    parts = {**MACROS, **{name: f"(?:{pattern})" for name, pattern in groups.items()}}
+    filled = _PART.sub(lambda m: parts.get(m[1], m[0]), pattern)
+    if unknown := _PART.search(filled):
         raise SpecError(f"パターン中の {unknown[0]} は使えません（使えるもの: {', '.join(sorted(parts))}）")
     try:
         return re.compile(filled)
@@ -142,31 +174,62 @@ def build_spec(data: dict[str, Any], *, check: bool = True) -> TranscriptSpec:
     rules = data.get("rule")
     if not isinstance(rules, list) or not rules:
         raise SpecError("[[rule]] が一つもありません")
+    built = tuple(_build_rule(rule, _parts(data), check) for rule in rules)
+    starts = _fill(str(data.get("starts", "")), _parts(data))
+    if check and starts and (left := next((r for r in built if not _begins(starts, r.example)), None)):
+        raise SpecError(f"starts に、ルール「{left.name}」の例「{left.example}」が一致しません")
+    if missing := {rule.beside for rule in built} - {"", *(rule.name for rule in built)}:
+        raise SpecError(f"beside のルール「{min(missing)}」がありません")
     return TranscriptSpec(
         name=_text(data, "name", "ファイル"),
         title=str(data.get("title", data["name"])),
         title_en=str(data.get("title_en", data["name"])),
-        rules=tuple(_build_rule(rule, check) for rule in rules),
+        rules=built,
         linking=_choice(Linking, data.get("linking", "nearest"), "linking"),
         trust=float(data.get("trust", 1.0)),
         needs_answers=bool(data.get("needs_answers", False)),
+        unmarked_replies=bool(data.get("unmarked_replies", False)),
+        starts=starts,
     )
 
 
-def _build_rule(data: dict[str, Any], check: bool) -> LineRule:
+def _begins(starts: str, example: str) -> bool:
+    return compile_pattern(starts).match(even(example.strip())) is not None
+
+
+def _parts(data: dict[str, Any]) -> dict[str, str]:
+    parts = data.get("parts", {})
+    if not isinstance(parts, dict) or not all(isinstance(part, str) for part in parts.values()):
+        raise SpecError("[parts] は 名前 = '正規表現' の形で書いてください")
+    return parts
+
+
+def _fill(pattern: str, parts: dict[str, str]) -> str:
+    """Put the file's own parts into a pattern; a part may name another one, those of `MACROS` are filled in later."""
+    for _ in range(len(parts) + 1):
+        filled = _PART.sub(lambda m: parts.get(m[1], m[0]), pattern)
+        if filled == pattern:
+            return pattern
+        pattern = filled
+    raise SpecError("[parts] の項目が互いに呼び合っています")
+
+
+def _build_rule(data: dict[str, Any], parts: dict[str, str], check: bool) -> LineRule:
     if not isinstance(data, dict):
         raise SpecError("rule は [[rule]] の形で書いてください")
     where = f"ルール「{data.get('name', '?')}」"
     _check_keys(data, _RULE_KEYS, where)
     rule = LineRule(
         name=_text(data, "name", where),
-        pattern=_text(data, "pattern", where),
+        pattern=_fill(_text(data, "pattern", where), parts),
         opens=_choice(Opens, _text(data, "opens", where), f"{where} の opens"),
         role=_choice(Role, data["role"], f"{where} の role") if "role" in data else None,
         example=_text(data, "example", where),
         not_examples=tuple(str(x) for x in data.get("not_examples", ())),
         items=bool(data.get("items", False)),
         headings=bool(data.get("headings", True)),
+        inside=bool(data.get("inside", False)),
+        beside=str(data.get("beside", "")),
     )
     if check and not rule.match(even(rule.example.strip())):
         raise SpecError(f"{where}: 例「{rule.example}」がパターンに一致しません")

@@ -14,12 +14,14 @@ Key = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell of a row under its column. `inherited` cells stand in a row above and are merged with this one."""
+    """A cell of a row under its column. `inherited` cells stand in a row above and are merged with this one; `marker`
+    is what is printed before the words of a reply that shares its cell with the opinion."""
 
     head: Head
     quote: Quote
     key: Key
     inherited: bool = False
+    marker: Quote = Quote()
 
     @property
     def column(self) -> Column:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from townmeeting.layouts.base import Draft, Score
-from townmeeting.model import SourceDocument, Table
+from townmeeting.layouts.base import Draft, Reading, Score
+from townmeeting.layouts.material import Material
+from townmeeting.model import Table
 
 
 class Tables:
@@ -12,16 +13,19 @@ class Tables:
     name = "opinion-table"
     most = 1.0
 
-    def score(self, doc: SourceDocument) -> Score:
-        """Tell how much of the document stands in opinion tables."""
-        if not any(isinstance(block, Table) for block in doc.blocks):
-            return Score(0.0, "表がない", "no table")
+    def read(self, material: Material) -> Reading:
+        """Read the tables of a document; a document without any is not looked at."""
+        if not any(isinstance(block, Table) for block in material.doc.blocks):
+            return _NoTable()
         from townmeeting.layouts.opinion_table import OpinionTable
 
-        return OpinionTable().score(doc)
+        return OpinionTable().read(material)
 
-    def parse(self, doc: SourceDocument) -> tuple[Draft, ...]:
-        """Return the document as one meeting; errors as for `OpinionTable.parse`."""
-        from townmeeting.layouts.opinion_table import OpinionTable
 
-        return OpinionTable().parse(doc)
+class _NoTable:
+    """The reading of a document without a table."""
+
+    score = Score(0.0, "表がない", "no table")
+
+    def drafts(self) -> tuple[Draft, ...]:
+        return ()

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from townmeeting.layouts.base import Draft, Score
+from townmeeting.layouts.checks import names_person
 from townmeeting.layouts.flow import Item, Kind, cut_items, cut_remarks
-from townmeeting.layouts.labels import StatementIds
-from townmeeting.layouts.lines import Line, even, lines_of
+from townmeeting.layouts.labels import StatementIds, tell_repeated
+from townmeeting.layouts.lines import Line, even
 from townmeeting.layouts.links import link_replies
-from townmeeting.layouts.markers import Hit, find_hits
-from townmeeting.layouts.notes import cut_department, link_notes, read_notes
+from townmeeting.layouts.markers import Hit
+from townmeeting.layouts.marking import mark_lines
+from townmeeting.layouts.material import Material
+from townmeeting.layouts.notes import cut_department, link_notes, link_to_hosts, read_notes
 from townmeeting.layouts.publication import Part, divide
-from townmeeting.layouts.spec import LineRule, Opens, TranscriptSpec, built_in
+from townmeeting.layouts.spec import Opens, TranscriptSpec
 from townmeeting.layouts.words import pattern
 from townmeeting.model import (
     Diagnostic,
+    Locator,
     Note,
     Quote,
     Remark,
-    ReplyBasis,
     ReplyLink,
     Role,
-    SourceDocument,
     Statement,
     Turn,
     Unused,
+    join_quotes,
 )
 from townmeeting.text import clip
 
@@ -48,25 +51,28 @@ class Transcript:
         """Rules that also match running text never score higher than they are trusted."""
         return self.spec.trust
 
+    def read(self, material: Material) -> TranscriptReading:
+        """Find the lines of the document that open a speech, a note, or something else."""
+        return TranscriptReading(self.spec, *mark_lines(self.spec, material))
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptReading:
+    """The lines of a document, and for each what the layout takes it to open."""
+
+    spec: TranscriptSpec
+    lines: tuple[Line, ...]
+    hits: tuple[Hit | None, ...]
+
     @property
-    def rules(self) -> tuple[LineRule, ...]:
-        """The layout's own rules, then those that all transcripts share."""
-        return (*self.spec.rules, *built_in("common").rules)
+    def score(self) -> Score:
+        """How well the layout fits: how many lines open a speech, how many of their speakers are known, and whether
+        there are both people who ask and people who answer."""
+        return score_hits([h for h in self.hits if h], self.spec)
 
-    def _read(self, doc: SourceDocument) -> tuple[tuple[Line, ...], tuple[Hit | None, ...]]:
-        lines = lines_of(doc)
-        return lines, find_hits(self.rules, lines)
-
-    def score(self, doc: SourceDocument) -> Score:
-        """Tell how well the layout fits: how many lines open a speech, how many of their speakers are known, and
-        whether there are both people who ask and people who answer."""
-        _, hits = self._read(doc)
-        return score_hits([h for h in hits if h], self.spec)
-
-    def parse(self, doc: SourceDocument) -> tuple[Draft, ...]:
+    def drafts(self) -> tuple[Draft, ...]:
         """Return one draft a meeting or venue; none where nobody speaks."""
-        lines, hits = self._read(doc)
-        items = _without_empty_speeches(cut_items(lines, hits))
+        items = _without_empty_speeches(cut_items(self.lines, self.hits))
         division = divide(items)
         drafts = [_draft(part, self.spec) for part in division.parts if _speaks(part)]
         if not drafts:
@@ -122,7 +128,7 @@ class _Builder:
     remarks: list[Remark]
     headings: list[Quote]
     unused: list[Unused]
-    note_links: list[ReplyLink]
+    hosts: dict[str, str]
     head: Item | None = None
     section: str = ""
 
@@ -199,23 +205,16 @@ class _Builder:
             id=f"n{len(self.notes) + 1}",
             position=item.start,
             segments=tuple(q for q in (*words[:-1], last) if q),
-            heading=item.marker,
+            heading=join_quotes(item.markers),
             department=department,
         )
         self.notes.append(note)
-        if self.statements:
-            link = ReplyLink(
-                statement_id=self.statements[-1].id,
-                target_id=note.id,
-                basis=ReplyBasis.ADJACENCY,
-                detail=item.marker.text,
-            )
-            self.note_links.append(link)
+        self.hosts[note.id] = self.turns[-1].id if self.turns else ""
 
 
 def _draft(part: Part, spec: TranscriptSpec) -> Draft:
     labels = [i.label for i in part.items if i.kind is Kind.SPEECH and i.label]
-    build = _Builder(spec, StatementIds(labels), [], [], [], [], [], [], [], part.head)
+    build = _Builder(spec, StatementIds(labels), [], [], [], [], [], [], {}, part.head)
     for item in part.items:
         build.take(item)
     statements, diagnostics = link_replies(build.statements, build.turns, spec.linking)
@@ -231,6 +230,7 @@ def _draft(part: Part, spec: TranscriptSpec) -> Draft:
         section=part.venue.text.strip() if part.venue else "",
         diagnostics=(
             *diagnostics,
+            *tell_repeated(_printed_labels(build)),
             *_unknown_speakers(build.turns),
             *_one_sided(build),
             *_notes_without_statement(build.notes, statements),
@@ -238,19 +238,26 @@ def _draft(part: Part, spec: TranscriptSpec) -> Draft:
     )
 
 
+def _printed_labels(build: _Builder) -> Iterator[tuple[str, str, Locator]]:
+    for statement in build.statements:
+        turn = statement.turn
+        if turn and turn.label and not names_person(turn.label) and not names_person(turn.speaker.attribution):
+            yield build.ids.form(turn.label, turn.section), turn.label, turn.marker.where
+
+
 def _with_notes(statements: tuple[Statement, ...], build: _Builder) -> tuple[Statement, ...]:
-    linked = {link.target_id for link in build.note_links}
-    free = [n for n in build.notes if n.id not in linked]
-    links = [*build.note_links, *(link for _, link in link_notes(free, statements))]
     by_id = {n.id: n for n in build.notes}
+    links = link_to_hosts(build.notes, build.hosts, statements)
+    hosted = {link.target_id for link in links}
+    links += [link for _, link in link_notes([n for n in build.notes if n.id not in hosted], statements)]
+    own: dict[str, list[ReplyLink]] = {}
+    for link in sorted(links, key=lambda x: by_id[x.target_id].position):
+        own.setdefault(link.statement_id, []).append(link)
     return tuple(
-        replace(
-            s,
-            notes=tuple(by_id[x.target_id] for x in own),
-            links=(*s.links, *own),
-        )
+        replace(s, notes=tuple(by_id[x.target_id] for x in own[s.id]), links=(*s.links, *own[s.id]))
+        if s.id in own
+        else s
         for s in statements
-        for own in [sorted((x for x in links if x.statement_id == s.id), key=lambda x: by_id[x.target_id].position)]
     )
 
 

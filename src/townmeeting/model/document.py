@@ -20,8 +20,9 @@ class Style(StrEnum):
 class Paragraph:
     """A paragraph, or one physical line where the format knows lines only.
 
-    `gap` tells that an empty line (or the format's own paragraph end) stands before it; `number` is a list
-    number that the format keeps apart from the text (docx) and shows before it.
+    `gap` tells that an empty line (or the format's own paragraph end) stands before it; `level` is that of a heading,
+    and 2 for an item that says something of the item above (<dd>); `number` is a list number that the format keeps
+    apart from the text (docx) and shows before it.
     """
 
     quote: Quote

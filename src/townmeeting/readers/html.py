@@ -75,7 +75,7 @@ def _paragraph(line: Line, canvas: Canvas) -> Paragraph:
     canvas.number += 1
     quote = canvas.write(line.shown, Locator(paragraph=canvas.number))
     canvas.put("\n")
-    level = int(heading[1]) if heading else 0
+    level = int(heading[1]) if heading else 2 if line.tag == "dd" else 0
     return Paragraph(quote=quote, style=style, level=level, gap=line.opens, number=line.number)
 
 
