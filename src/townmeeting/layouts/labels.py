@@ -20,6 +20,23 @@ def normalise_label(label: str) -> str:
     return _FRAME.sub("", _FRAME.sub("", text))
 
 
+LONGEST_SECTION = 16
+"""Characters of a heading that may stand in an id; a venue with its date, hour and head count has sixty."""
+_SECTION_END = re.compile(r"[\s（(、，,。]+")
+_SECTION_MARK = re.compile(r"^[■□◆◇●○◎▼▽★☆・＊*#【〔\[〈《<\s]+")
+
+
+def short_section(section: str) -> str:
+    """Return the heading as it stands in an id: whole, or of a long one its first words (■中央会場　11月7日（火）… →
+    中央会場)."""
+    whole = normalise_label(section)
+    if len(whole) <= LONGEST_SECTION:
+        return whole
+    words = [w for w in _SECTION_END.split(_SECTION_MARK.sub("", section)) if w]
+    named = next((n for n, word in enumerate(words, 1) if re.search(r"[^\d\W]", word)), 1)
+    return normalise_label("".join(words[:named]))[: 2 * LONGEST_SECTION] or whole
+
+
 class StatementIds:
     """Gives each statement of a meeting its id: the label; where a numbering restarts, the section before every one;
     where a label is printed twice all the same, -b, -c, ... behind it.
@@ -40,7 +57,7 @@ class StatementIds:
     def form(self, label: str, section: str = "") -> str:
         """Return the id that a label gives, whether or not the meeting has it already."""
         form = normalise_label(label) or "?"
-        return f"{normalise_label(section)}/{form}" if self.restarts and section else form
+        return f"{short_section(section)}/{form}" if self.restarts and section else form
 
     def _unique(self, form: str) -> str:
         for suffix in self.suffixes.setdefault(form, iter(_suffixes())):
