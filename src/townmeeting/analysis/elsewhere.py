@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from townmeeting.analysis.exchanges import Exchange, Placed, Stretch, passage
-from townmeeting.analysis.features import EMPTY, Ask, Passage, Rarity, bag, compare
+from townmeeting.analysis.features import Rarity, bag, compare, cover
 from townmeeting.analysis.linking import Tie, mix, weighed
 from townmeeting.analysis.responses import Reply
 from townmeeting.settings import LinkSettings
@@ -121,12 +121,12 @@ def _hops(waiting: Sequence[Asked], notes: Sequence[Reply], rarity: Rarity) -> M
     """Return how well each note's heading is covered by the passages tied to each point, 0 to 1."""
     import numpy as np
 
-    heads = [Ask(bag(n.heading), bag(n.heading)) for n in notes]
+    heads = [bag(n.heading) for n in notes]
     replies = [[bag(t.reply.quote.text, t.start, t.end) for t in a.ties] for a in waiting]
     found = np.zeros((len(waiting), len(notes)))
     for i, bags in enumerate(replies):
         if bags:
-            found[i] = compare(heads, [Passage(b, EMPTY) for b in bags], rarity)["coverage"].max(axis=1)
+            found[i] = cover(heads, bags, rarity).max(axis=1)
     return found
 
 

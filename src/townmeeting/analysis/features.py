@@ -118,6 +118,18 @@ def bag(text: str, start: int = 0, end: int | None = None) -> Bag:
 EMPTY = Bag(Counter(), Counter(), frozenset(), "")
 
 
+class _Weights(dict[str, float]):
+    """Weights looked up once."""
+
+    def __init__(self, weigh: Callable[[str], float]) -> None:
+        super().__init__()
+        self._weigh = weigh
+
+    def __missing__(self, key: str) -> float:
+        value = self[key] = self._weigh(key)
+        return value
+
+
 class Rarity:
     """How rare words and grams are in one document: idf over its paragraphs and replies."""
 
@@ -125,6 +137,7 @@ class Rarity:
         self._total = len(bags)
         self._words = Counter(w for b in bags for w in b.words)
         self._grams = Counter(g for b in bags for g in b.grams)
+        self.words, self.grams = _Weights(self.word), _Weights(self.gram)
 
     def word(self, word: str) -> float:
         """The weight of a word, above 0; a word that stands in every paragraph weighs next to nothing."""
@@ -220,15 +233,13 @@ def compare(asks: Sequence[Ask], passages: Sequence[Passage], rarity: Rarity, ne
     """
     points, contexts = [a.point for a in asks], [a.context for a in asks]
     wholes, taken = [p.whole for p in passages], [p.taken for p in passages]
-    word = _Weights(rarity.word)
-    gram = _Weights(rarity.gram)
+    word, gram = rarity.words, rarity.grams
     words = [b.words for b in points], [b.words for b in contexts], [b.words for b in wholes], [b.words for b in taken]
     return {
         "coverage": _coverage(words[0], words[2], word, near),
         "cosine": _cosine(words[0], words[2], word),
         "context": _cosine(words[1], words[2], word),
         "takeup": _coverage(words[3], words[0], word).T,
-        "takeup_context": _coverage(words[3], words[1], word).T,
         "grams": _cosine([b.grams for b in points], [b.grams for b in wholes], gram),
         "takeup_grams": _cosine([b.grams for b in points], [b.grams for b in taken], gram),
         "compounds": _compound_share(points, wholes),
@@ -236,13 +247,6 @@ def compare(asks: Sequence[Ask], passages: Sequence[Passage], rarity: Rarity, ne
     }
 
 
-class _Weights(dict[str, float]):
-    """Weights looked up once."""
-
-    def __init__(self, weigh: Callable[[str], float]) -> None:
-        super().__init__()
-        self._weigh = weigh
-
-    def __missing__(self, key: str) -> float:
-        value = self[key] = self._weigh(key)
-        return value
+def cover(parts: Sequence[Bag], wholes: Sequence[Bag], rarity: Rarity) -> Matrix:
+    """Return the share of each part's words, by rarity, that stand in each whole."""
+    return _coverage([p.words for p in parts], [w.words for w in wholes], rarity.words)
