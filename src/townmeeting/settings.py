@@ -99,6 +99,9 @@ class LinkSettings:
     referred: float = 0.6
     """Part of the best sentence's score that a sentence needs in a reply that another points to (No.3の回答のとおり): a
     long reply to somebody else is about more than this point."""
+    pointed: float = 0.3
+    """Nearness that a word of a pointer's matter (通学路については、No.8の回答のとおり) must have to a word of the
+    point, so that the pointer speaks to it."""
     candidates: int = 3
     """Passages shown beside a point that were considered and not tied to it."""
     elsewhere: float = 8.0

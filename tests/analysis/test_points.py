@@ -359,3 +359,18 @@ def test_points_lead_back_to_the_source() -> None:
     for point in split_points(make_one(statement)):
         for piece in point.quote.pieces:
             assert source[piece.start : piece.end] == point.quote.text[piece.at : piece.at + piece.end - piece.start]
+
+
+def test_the_numbered_titles_of_a_letter_are_no_points() -> None:
+    title = "1．統合の時期を延ばしてほしい。"
+    body = "春の会では、来年の四月に始めるとのことでした。準備の期間が短く、子どもが困ります。一年延ばしてほしい。"
+    points = found(points_of(title, body, spoken=False))
+    assert all("統合の時期" not in text for text, _ in points)
+    assert any("一年延ばしてほしい。" in text for text, _ in points)
+    told = "春の会では、来年の四月に始めるとのことでした。子どもは三人で、学校までは二キロあり、冬は雪が積もります。"
+    assert any(title in text for text, _ in found(points_of(title, told, spoken=False)))
+
+
+def test_an_exclamation_inside_a_sentence_does_not_end_it() -> None:
+    [point] = points_of("まだ先の第二期?の進め方を教えてほしい。", spoken=False)
+    assert point.quote.text == "まだ先の第二期?の進め方を教えてほしい。"

@@ -80,3 +80,29 @@ def test_a_pointer_to_nothing_is_no_answer():
     found, _ = coverage([("駐輪場を広げてほしい。", "No.9の回答のとおりです。")])["1.1"]
     assert found.status is Status.PARTIAL
     assert "参照" in found.reason
+
+
+def test_a_pointer_is_followed_to_the_heading_it_repeats():
+    reply = "■通学路の安全について\n信号は来年度に置きます。\n■学校の名前について\n名前は公募で決めます。"
+    pairs = [
+        ("通学路と学校の名前について、どう考えるか。", reply),
+        ("学校の名前を残してほしい。", "■学校の名前について「No.1」の回答のとおりです。"),
+    ]
+    found, words = coverage(pairs)["2.1"]
+    assert found.status is not Status.UNANSWERED
+    assert any("公募" in w for w in words)
+    assert not any("信号" in w for w in words)
+
+
+def test_a_pointer_on_another_matter_answers_nothing():
+    reply = "通学路の信号は来年度に置きます。"
+    pairs = [
+        ("通学路に信号を置いてほしい。", reply),
+        (
+            "給食の牛乳を選べるようにしてほしい。通学路に信号がほしい。",
+            "通学路の信号については、No.1の回答のとおりです。",
+        ),
+    ]
+    found = coverage(pairs)
+    assert found["2.1"][0].status is Status.UNANSWERED
+    assert found["2.2"][0].status is Status.ANSWERED

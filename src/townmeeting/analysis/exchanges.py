@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from townmeeting.analysis.features import EMPTY, Ask, Bag, Passage, bag
@@ -79,8 +80,20 @@ def passage(reply: Reply, unit: Unit) -> Passage:
     if reply.heading:
         return Passage(words, bag(reply.heading))
     taken = [bag(text, s.start, s.taken) for s in unit.sentences if s.taken > s.start]
-    takeup = taken[0] if len(taken) == 1 else bag(reply.taken(unit)) if taken else EMPTY
+    takeup = taken[0] if len(taken) == 1 else bag(reply.taken(unit)) if taken else headed(text, unit.start)
     return Passage(words, takeup, topic_of(text, unit.start, unit.end))
+
+
+def headed(text: str, at: int) -> Bag:
+    """Return the heading (■通学路の安全について) that the place in a long reply stands under, empty without one."""
+    above = [span for span in heading_lines(text) if span[0] <= at]
+    return bag(text, *above[-1]) if above else EMPTY
+
+
+@lru_cache(maxsize=1 << 10)
+def heading_lines(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the headings of a reply stand: marked lines that are no sentence."""
+    return tuple(m.span("words") for m in _HEADING.finditer(text))
 
 
 def topic_of(text: str, start: int, end: int) -> Bag:
@@ -104,6 +117,7 @@ _MARKER = re.compile(
 )
 
 
+_HEADING = re.compile(r"^[ \u3000]*[■□◆◇●◎▼▲★☆〇○【〔《](?P<words>[^。\n]{2,40})$", re.MULTILINE)
 _BESIDE = re.compile(
     r"[（(]?(?:[①-⑳]|[\d０-９]{1,2}(?:点目|つ目|番目)?)[.．)）]?\s*(?:[、,，・･]|及び|および|と|並びに)\s*[（(]?"
 )

@@ -8,13 +8,14 @@ asked is still a point, by its strongest claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import replace
 
 from townmeeting.analysis.asks import ask_table
 from townmeeting.analysis.cuts import SUBJECT
+from townmeeting.analysis.groups import ASKS, CLAIMS, EXPLICIT, NO_MATTER, Group, start_group
 from townmeeting.analysis.headline import AskWords, cut_headline
+from townmeeting.analysis.silent import fallback, silent_paragraphs, stated_items, without_titles
 from townmeeting.analysis.units import Unit, split_units
 from townmeeting.model import Meeting, Point, PointKind, Quote, Statement, join_quotes
 from townmeeting.settings import PointSettings
@@ -36,30 +37,15 @@ _EFFECTS = ("may-lead-to", "harm", "rhetorical", "rhetorical-fact", "rhetorical-
 _INQUIRIES = ("inquire", "view-wanted", "tell-me", "tell-me-permission")
 _REPROACHES = ("ikenai-no-ka",)
 _CLAUSE = re.compile(r"、|(?<=[るいたうくむ])(?:と|から|ので)(?!き|こ)|[れけせてねべめげえ]ば|たら|によ(?:り|って)")
-_NO_MATTER = ("courtesy", "announcement", "own-act")
-_NOTHING_STATED = (*_NO_MATTER, "praise")
 _DEFAULT = PointSettings()
 BARE = 22
 """Longest sentence, in characters, that may be a mere afterthought to the one before (対象とすべきと考える。)."""
-EXPLICIT, ASKS, CLAIMS = 3, 2, 1
-"""Strengths of `asks.Ask`: explicit asks; proposals and worries too; claims of need and criticisms too."""
 LONGEST = 4
 """Most sentences of a point; a reviewer ticks off one or two."""
 FULL = 120
 """Length from which on a sentence says what it is about, though it begins with これは."""
 TERSE = 36
 """Longest question, in characters, that names too little of its matter in a prepared speech (どう取り組むのか。)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Units first..last that make one point; `main` is the one that decided."""
-
-    first: int
-    last: int
-    main: Unit
-    kind: PointKind
-    needs_answer: bool
 
 
 def split_points(meeting: Meeting, settings: PointSettings = _DEFAULT) -> tuple[Point, ...]:
@@ -76,7 +62,7 @@ def _points_of(statement: Statement, words: AskWords, settings: PointSettings) -
         yield _point(statement, number, group, quote, words)
 
 
-def _point(statement: Statement, number: int, group: _Group, quote: Quote, words: AskWords) -> Point:
+def _point(statement: Statement, number: int, group: Group, quote: Quote, words: AskWords) -> Point:
     return Point(
         id=f"{statement.id}.{number}",
         statement_id=statement.id,
@@ -89,23 +75,21 @@ def _point(statement: Statement, number: int, group: _Group, quote: Quote, words
     )
 
 
-def _groups(units: tuple[Unit, ...], statement: Statement, settings: PointSettings) -> list[_Group]:
+def _groups(units: tuple[Unit, ...], statement: Statement, settings: PointSettings) -> list[Group]:
     if not units:
         return []
     asks = sum(u.strength >= EXPLICIT for u in units)
-    prepared = asks >= settings.speech_asks and len(units) >= settings.speech_sentences
+    spoken = statement.turn is not None
+    prepared = spoken and asks >= settings.speech_asks and len(units) >= settings.speech_sentences
     lists = _lists(units)
     groups = [g for first, last in _matters(units, lists) for g in _matter_groups(units, first, last, prepared)]
     groups += _item_groups(units, lists, groups)
     groups = [_widened(g, units, groups, prepared) for g in groups]
     if not prepared:
-        groups += _stated_items(units, groups) if statement.turn is None else []
-        groups += _silent_paragraphs(units, groups, settings)
-    return sorted(groups or _fallback(units, statement), key=lambda g: (g.first, g.last))
-
-
-def _start(unit: Unit, kind: PointKind, n: int) -> _Group:
-    return _Group(n, n, unit, kind, kind is not PointKind.OPINION)
+        groups += [] if spoken else stated_items(units, groups)
+        groups += silent_paragraphs(units, groups, settings)
+        groups = without_titles(units, groups)
+    return sorted(groups or fallback(units, statement), key=lambda g: (g.first, g.last))
 
 
 # ---- matters: the stretches that treat one thing -----------------------------------------------------------------
@@ -129,19 +113,19 @@ def _asks_back(unit: Unit) -> bool:
     return unit.rule in _INQUIRIES and "demonstrative" in unit.opens and _bare(unit)
 
 
-def _matter_groups(units: tuple[Unit, ...], first: int, last: int, prepared: bool) -> list[_Group]:
+def _matter_groups(units: tuple[Unit, ...], first: int, last: int, prepared: bool) -> list[Group]:
     """Return the points of one matter."""
     asked = any(units[n].strength >= ASKS for n in range(first, last + 1))
-    groups: list[_Group] = []
+    groups: list[Group] = []
     for n in range(first, last + 1):
         unit = units[n]
         if "reason" in unit.opens:
             continue
         if unit.strength >= _floor(unit, asked, prepared):
             merged = _merged(groups[-1], n, units) if groups else None
-            groups[-1:] = [merged] if merged else [*groups[-1:], _start(unit, unit.kind, n)]
+            groups[-1:] = [merged] if merged else [*groups[-1:], start_group(unit, unit.kind, n)]
         elif unit.rule == "praise" and not prepared:
-            groups.append(_start(unit, PointKind.OPINION, n))
+            groups.append(start_group(unit, PointKind.OPINION, n))
     return groups
 
 
@@ -156,7 +140,7 @@ def _floor(unit: Unit, asked: bool, prepared: bool) -> float:
     return ASKS if asked and unit.ask is not None and unit.ask.polite else CLAIMS
 
 
-def _merged(before: _Group, n: int, units: tuple[Unit, ...]) -> _Group | None:
+def _merged(before: Group, n: int, units: tuple[Unit, ...]) -> Group | None:
     """Return the point before together with unit n, where n only says it again, explains it or asks on its account."""
     if before.last != n - 1 or n - before.first >= LONGEST or not before.needs_answer:
         return None
@@ -186,7 +170,7 @@ def _asks_how_again(unit: Unit, asked: Unit) -> bool:
     return _AFTER_CONCESSION.search(unit.body[: again.start()]) is not None
 
 
-def _supports(unit: Unit, before: _Group) -> bool:
+def _supports(unit: Unit, before: Group) -> bool:
     """Tell whether the unit only weighs up the ask or worry before: a special case of it (特に…), what it leads to
     (そうした取組が…につながる), or what follows from the worry (だから…)."""
     if unit.strength >= EXPLICIT or before.kind is PointKind.QUESTION or unit.paragraph != before.main.paragraph:
@@ -208,7 +192,7 @@ def _leaves_open(complaint: Unit, question: Unit) -> bool:
     )
 
 
-def _echoes(unit: Unit, before: _Group, units: tuple[Unit, ...]) -> bool:
+def _echoes(unit: Unit, before: Group, units: tuple[Unit, ...]) -> bool:
     """Tell whether the unit adds nothing to the question or ask before: いかがですか, a doubt about the same thing."""
     if before.kind is PointKind.QUESTION and unit.kind is not PointKind.QUESTION:
         asked = "".join(u.text for u in units[before.first : before.last + 1])
@@ -219,7 +203,7 @@ def _echoes(unit: Unit, before: _Group, units: tuple[Unit, ...]) -> bool:
     return _bare(unit) and (asks_only or bool(_POINTS_BACK.search(unit.body)))
 
 
-def _asked_on_account(before: _Group, n: int, unit: Unit) -> _Group | None:
+def _asked_on_account(before: Group, n: int, unit: Unit) -> Group | None:
     """Return one point for a complaint or claim and what is asked for on its account, or None where they are two."""
     whole = replace(before, last=n, main=unit, kind=unit.kind)
     wanted = unit.kind in (PointKind.REQUEST, PointKind.PROPOSAL) and unit.strength >= ASKS
@@ -233,11 +217,11 @@ def _asked_on_account(before: _Group, n: int, unit: Unit) -> _Group | None:
     if wanted and unit.strength >= EXPLICIT and _is_reason(before, unit, bool(led)):
         return whole
     if before.main.strength < ASKS and ("consequence" in unit.opens or not _names(unit)):
-        return _start(unit, unit.kind, n) if wanted and not led and not _bare(unit) else whole
+        return start_group(unit, unit.kind, n) if wanted and not led and not _bare(unit) else whole
     return None
 
 
-def _is_reason(before: _Group, request: Unit, led: bool) -> bool:
+def _is_reason(before: Group, request: Unit, led: bool) -> bool:
     """Tell whether what stands before an explicit request is its reason: a state (車の多い道しかない。), something
     missing that the request names again (数値がない。…の数値を載せてほしい。), a need the request points back to, or a
     worry it is an example against (例えば、…は考えられないか。)."""
@@ -269,10 +253,10 @@ def _same_subject(unit: Unit, before: str) -> bool:
     return any(word in before for word in words)
 
 
-def _widened(group: _Group, units: tuple[Unit, ...], groups: list[_Group], prepared: bool) -> _Group:
+def _widened(group: Group, units: tuple[Unit, ...], groups: list[Group], prepared: bool) -> Group:
     """Add the sentence before, where the point points back to it (これを…, その際…) or says too little by itself."""
     before, unit = group.first - 1, units[group.first]
-    if before < 0 or group.last > group.first + 1 or units[before].rule in _NO_MATTER:
+    if before < 0 or group.last > group.first + 1 or units[before].rule in NO_MATTER:
         return group
     if any(g.first <= before <= g.last for g in groups):
         return group
@@ -301,15 +285,15 @@ def _lists(units: tuple[Unit, ...]) -> list[tuple[int, int]]:
     return found
 
 
-def _item_groups(units: tuple[Unit, ...], lists: list[tuple[int, int]], groups: list[_Group]) -> list[_Group]:
+def _item_groups(units: tuple[Unit, ...], lists: list[tuple[int, int]], groups: list[Group]) -> list[Group]:
     """Return a point for each item; the first one takes the head along where the head asks for the items only."""
-    found: list[_Group] = []
+    found: list[Group] = []
     for first, last in lists:
         head = next((g for g in groups if g.last == first - 1), None)
         for n in range(first, last + 1):
             unit = units[n]
             if unit.strength >= ASKS:
-                found.append(_start(unit, unit.kind, n))
+                found.append(start_group(unit, unit.kind, n))
             elif head is not None:
                 kind = PointKind.REQUEST if head.main.rule in _NEEDS else head.kind
                 found.append(replace(head, first=n, last=n, main=unit, kind=kind))
@@ -323,53 +307,3 @@ def _asks_besides(head: str) -> bool:
     """Tell whether the head asks for something besides its items (次の記述がなく、作り直すべき)."""
     announced = _LIST_HEAD.search(head)
     return bool(announced and "、" in head[announced.end() :])
-
-
-# ---- where nothing is asked --------------------------------------------------------------------------------------
-
-
-def _stated_items(units: tuple[Unit, ...], groups: list[_Group]) -> list[_Group]:
-    """Return a point for each item of a written list beside others with points that only states something: it points
-    it out (③設置時期がP.38では8年度、P.61では9年度となっている。)."""
-    starts = [n for n, u in enumerate(units) if u.marker]
-    spans = list(pairwise([*starts, len(units)]))
-    taken = {n for g in groups for n in range(g.first, g.last + 1)}
-    silent = [n for n, end in spans if not taken & set(range(n, end)) and units[n].rule not in _NOTHING_STATED]
-    return [_start(units[n], PointKind.CONCERN, n) for n in silent] if len(silent) < len(spans) else []
-
-
-def _silent_paragraphs(units: tuple[Unit, ...], groups: list[_Group], settings: PointSettings) -> list[_Group]:
-    """Return a point for each paragraph that has none, where the statement's paragraphs are matters of their own."""
-    paragraphs = sorted({u.paragraph for u in units})
-    spoken = {units[n].paragraph for g in groups for n in range(g.first, g.last + 1)}
-    if len(paragraphs) < 2 or len(spoken) < settings.paragraph_share * len(paragraphs):
-        return []
-    found = []
-    for number in paragraphs:
-        inside = [n for n, u in enumerate(units) if u.paragraph == number]
-        n = _strongest(units, inside)
-        if number not in spoken and "aside" not in units[inside[0]].opens and units[n].rule not in _NO_MATTER:
-            found.append(_start(units[n], PointKind.OPINION, n))
-    return found
-
-
-def _strongest(units: tuple[Unit, ...], inside: Iterable[int]) -> int:
-    return max(inside, key=lambda n: (units[n].strength, n))
-
-
-def _fallback(units: tuple[Unit, ...], statement: Statement) -> list[_Group]:
-    """Return the point of a statement in which nothing is asked: its strongest claim, else its last sentence; the
-    parts of a sentence that was cut are each one.
-
-    What is written into an opinion table wants an answer even where its form asks nothing; what is said in passing
-    in a meeting does not.
-    """
-    n = _strongest(units, range(len(units)))
-    unit = units[n]
-    kind = unit.kind
-    if unit.rule in ("courtesy", "praise") or statement.turn is not None:
-        kind = PointKind.OPINION
-    elif kind is PointKind.OPINION:
-        kind = PointKind.PROPOSAL if unit.rule == "view" else PointKind.CONCERN
-    parts = [m for m, u in enumerate(units) if u.ask is not None and u.ask is unit.ask]
-    return [_start(units[m], kind, m) for m in parts or [n]]

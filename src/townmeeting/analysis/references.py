@@ -12,16 +12,21 @@ from dataclasses import replace
 from functools import lru_cache
 
 from townmeeting.analysis.elsewhere import Asked
-from townmeeting.analysis.exchanges import passage, pointed_to, sentence_unit
-from townmeeting.analysis.features import Rarity, compare
+from townmeeting.analysis.exchanges import headed, heading_lines, passage, pointed_to, sentence_unit
+from townmeeting.analysis.features import Bag, Rarity, bag, compare, cover, said_otherwise
 from townmeeting.analysis.linking import Tie, mix, weighed
 from townmeeting.analysis.replies import Rule, first_match, load_toml, parse_rules
-from townmeeting.analysis.responses import Reply
+from townmeeting.analysis.responses import Reply, Sentence, Unit
 from townmeeting.model import Meeting, Statement
 from townmeeting.settings import LinkSettings
 from townmeeting.text import fold
 
 _LISTED = re.compile(r"(?:no[.．]?|№|#|番号|意見|質問|問)(\d{1,3}(?:[-‐–ー−]\d{1,3})?)(?=[、,・と及]|から)")
+_NUMBERED = re.compile(
+    r"[「『（(\s]*(?:[NnＮｎ][OoＯｏ][.．]?|№|＃|#|番号|意見|質問|問|上記)?\s*[\d０-９]{1,3}(?![\d０-９年月日期章節条])"
+)
+REPEATED = 0.6
+"""Share of a heading's words, by rarity, from which a pointer repeats it."""
 DEEPEST = 3
 """References followed one after the other: No.35 points to No.19, which points to No.8."""
 
@@ -51,9 +56,35 @@ def follow_references(
         by_label.setdefault(fold(statement.label), []).append(statement)
     found = []
     for a in asked:
-        named = _targets(a, statements[a.placed.point.statement_id], by_label, replies)
-        found.append(replace(a, ties=(*a.ties, *_fitting(a, named, rarity, settings))) if named else a)
+        kept = replace(a, ties=tuple(t for t in a.ties if not _about_other_things(a, t, settings)))
+        named = _targets(kept, statements[a.placed.point.statement_id], by_label, replies)
+        found.append(replace(kept, ties=(*kept.ties, *_fitting(kept, named, rarity, settings))) if named else kept)
     return found
+
+
+def _about_other_things(a: Asked, tie: Tie, settings: LinkSettings) -> bool:
+    """Tell whether a tie holds nothing but pointers that name a matter (■通学路について　No.8の回答のとおり) which
+    neither the point nor what leads up to it names, in these words or near ones."""
+    pointers = [(s, bool(referred_labels(tie.reply.quote.text[s.start : s.end]))) for s in _sentences(tie)]
+    if not pointers or not all(points for _, points in pointers):
+        return False
+    matters = [list(_matter(tie.reply, s).words) for s, _ in pointers]
+    asked = sorted(a.placed.ask.context.words)
+    if not asked or not all(matters):
+        return False
+    return all(float(said_otherwise(words, asked).max()) < settings.pointed for words in matters)
+
+
+def _sentences(tie: Tie) -> list[Sentence]:
+    return [s for u in tie.reply.units for s in u.sentences if s.start < tie.end and tie.start < s.end]
+
+
+def _matter(reply: Reply, pointer: Sentence) -> Bag:
+    """Return what a pointer is about: the heading it stands under and its words up to the number."""
+    text = reply.quote.text
+    above = [span for span in heading_lines(text) if span[0] <= pointer.start]
+    number = _NUMBERED.search(text, pointer.start, pointer.end)
+    return bag(text, above[-1][0] if above else pointer.start, number.start() if number else pointer.start)
 
 
 def _targets(
@@ -96,6 +127,7 @@ def _fitting(a: Asked, named: Sequence[Reply], rarity: Rarity, settings: LinkSet
     """Return the sentences of the named replies that fit the point nearly as well as the best one."""
     stretches = [(r, sentence_unit(s)) for r in named for u in r.units if not u.closing for s in u.sentences]
     stretches = [(r, u) for r, u in stretches if not referred_labels(r.text(u))]
+    stretches = _under_the_same_heading(a, stretches, rarity) or stretches
     if not stretches:
         return ()
     parts = compare([a.placed.ask], [passage(r, u) for r, u in stretches], rarity)
@@ -106,3 +138,18 @@ def _fitting(a: Asked, named: Sequence[Reply], rarity: Rarity, settings: LinkSet
         for j, (r, u) in enumerate(stretches)
         if float(scores[j]) >= floor
     )
+
+
+def _under_the_same_heading(
+    a: Asked, stretches: Sequence[tuple[Reply, Unit]], rarity: Rarity
+) -> list[tuple[Reply, Unit]]:
+    """Return the sentences that stand under a heading which the pointers repeat; none where they repeat none."""
+    pointers = [(t.reply, s) for t in a.ties for s in _sentences(t)]
+    matters = [_matter(r, s) for r, s in pointers if referred_labels(r.quote.text[s.start : s.end])]
+    heads = {(r.id, u.start): headed(r.quote.text, u.start) for r, u in stretches}
+    kept = [head for head in heads.values() if head.words]
+    if not matters or not kept:
+        return []
+    alike = cover(kept, matters, rarity).max(axis=1)
+    repeated = {head.folded for head, share in zip(kept, alike.tolist(), strict=True) if share >= REPEATED}
+    return [(r, u) for r, u in stretches if heads[r.id, u.start].folded in repeated]

@@ -20,7 +20,7 @@ _MARKER = re.compile(
     r"|(?P<bullet>[・●○◆◇■□▪•※➢✓]|[-–—*＊](?=[ \u3000])))[ \u3000]*"
 )
 _HANGING = re.compile(r"[、，]\s*$")
-_QUOTED_ON = re.compile(r"(?:と|って|という|との)")
+_QUOTED_ON = re.compile(r"(?:と|って|という|との|の(?!で)|を)")
 _LONG_BRACKET = 300
 """A bracket of more characters is taken for running text (or for one never closed), and sentences end inside it."""
 
