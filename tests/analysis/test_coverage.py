@@ -6,7 +6,7 @@ from tests.analysis.meetings import make_meeting, make_points
 from townmeeting.analysis.coverage import asks_figure, gives_reason, is_stock
 from townmeeting.analysis.replies import load_toml
 from townmeeting.analysis.stages import analyze_points
-from townmeeting.model import Coverage, ResponseKind, Status
+from townmeeting.model import Coverage, PointKind, ResponseKind, Status
 from townmeeting.settings import Settings
 
 FIGURES = [
@@ -125,6 +125,19 @@ def test_a_reason_in_words_of_its_own_answers_one_of_two_questions():
     asks = ["遊具の数の根拠は何か。", "砂場の柵を直してほしい。"]
     found = decide("".join(asks), "利用者の増減を踏まえて算定しました。砂場の柵は直します。", asks)
     assert [c.status for c in found] == [Status.ANSWERED, Status.ANSWERED]
+
+
+def test_a_question_told_in_other_words_is_answered_and_to_be_checked():
+    asks = ["庁舎の建て替えはやるのかやらないのか。", "公園の柵を直してほしい。"]
+    replied = "工事費が当時の一点六倍になり、持ち出しが七億円を超える。公園の柵は直します。"
+    meeting, _ = make_meeting([("".join(asks), replied)], rows=True)
+    wanted = make_points(meeting, [("1", asks[0])], PointKind.QUESTION)[0]
+    request = make_points(meeting, [("1", a) for a in asks])[1]
+    found = analyze_points(meeting, (wanted, request)).coverage[0]
+    assert found.status is Status.ANSWERED
+    assert found.check
+    assert "別の言葉" in found.reason
+    assert decide("".join(asks), replied, asks)[0].status is Status.PARTIAL
 
 
 def test_numbers_and_dates_need_not_be_repeated():

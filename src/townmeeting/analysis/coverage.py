@@ -13,7 +13,7 @@ from townmeeting.analysis.linking import Tie
 from townmeeting.analysis.references import referred_labels
 from townmeeting.analysis.replies import first_match, reply_rules
 from townmeeting.analysis.response_kinds import ends_in_courtesy, response_kind
-from townmeeting.model import Evidence, Link, Origin, ResponseKind, Status
+from townmeeting.model import Evidence, Link, Origin, PointKind, ResponseKind, Status
 from townmeeting.settings import CoverageSettings
 from townmeeting.text import fold
 
@@ -37,7 +37,7 @@ class Facts:
     else; `wants_figure` and `has_figure` that a number or time is asked for and named. `void` tells that the passages
     hold no answer at all: "nothing" (the word is given to the next), "later" (put off), "pointer" (said to stand
     elsewhere, where it does not). `spoken_of` counts the nouns of the passages; `reasoned` tells that a reason is asked
-    for and one is given.
+    for and one is given; `asks_to_know` that the point is a question or a worry.
     """
 
     asked: tuple[str, ...]
@@ -54,6 +54,7 @@ class Facts:
     void: str = ""
     spoken_of: int = 0
     reasoned: bool = False
+    asks_to_know: bool = False
 
 
 def _nouns(words: Iterable[Word], rarity: Rarity) -> dict[str, Word]:
@@ -99,6 +100,7 @@ def gather_facts(
         voidness([s for t in asked.ties for s in _sentences(t)], any(t.how == "referred" for t in asked.ties)),
         len({w.norm for t in asked.ties for w in words_between(t.reply.quote.text, t.start, t.end) if w.noun}),
         gives_reason(placed.point.quote.text, texts),
+        placed.point.kind in (PointKind.QUESTION, PointKind.CONCERN),
     )
 
 
@@ -114,6 +116,11 @@ def voidness(sentences: Sequence[str], followed: bool = False) -> str:
     if plain and all(empty):
         return "nothing"
     return "later" if plain and all(a or b for a, b in zip(empty, put_off, strict=True)) else ""
+
+
+def is_doubtful(facts: Facts, links: Sequence[Link], settings: CoverageSettings) -> bool:
+    """Tell whether a person should look at an answer that is one by rule: it may speak of another thing."""
+    return bool(links) and (speaks_of_other_things(facts, links, settings) or in_other_words(facts, settings))
 
 
 def speaks_of_other_things(facts: Facts, links: Sequence[Link], settings: CoverageSettings) -> bool:
@@ -170,9 +177,10 @@ def decide_status(facts: Facts, settings: CoverageSettings) -> Status:
     """Return the status that the facts speak for.
 
     A refusal answers whatever it leaves unnamed; so does a note written on the very matter, a passage under the
-    point's own number, a reason where one is asked for, and, unless it merely promises (整備を進めます, asked in which
-    order), a reply that has one point only. Where several points share a reply, those whose nouns it does not name got
-    a part of an answer. A point of one noun (どれが残るのか示してほしい。) is too thin to be judged by its nouns.
+    point's own number, a reason where one is asked for, what is explained to somebody who asks to know, and, unless
+    it merely promises (整備を進めます, asked in which order), a reply that has one point only. Where several points
+    share a reply, those whose nouns it does not name got a part of an answer. A point of one noun (どれが残るのか) is
+    too thin to be judged by its nouns.
     """
     if facts.void:
         return Status.UNANSWERED if facts.void == "nothing" else Status.PARTIAL
@@ -185,7 +193,15 @@ def decide_status(facts: Facts, settings: CoverageSettings) -> Status:
     settled = facts.reasoned or len(facts.asked) <= 1 or any(t.how in _SETTLED for t in facts.ties)
     whole = facts.alone or any(t.how == "whole" for t in facts.ties)
     told = whole and (facts.kind is not ResponseKind.PLANNED or facts.spoken_of < settings.own_nouns)
-    return Status.ANSWERED if settled or told or facts.met >= settings.partial_met else Status.PARTIAL
+    named = facts.met >= settings.partial_met or in_other_words(facts, settings)
+    return Status.ANSWERED if settled or told or named else Status.PARTIAL
+
+
+def in_other_words(facts: Facts, settings: CoverageSettings) -> bool:
+    """Tell whether somebody who asks to know, or worries, is told something that names little of it: an answer more
+    often than not (やるのかやらないのか。 – 持ち出しが7億円を超える。), but one a person should look at."""
+    explained = facts.asks_to_know and facts.kind is ResponseKind.EXPLAINED
+    return explained and not facts.alone and facts.met < settings.partial_met
 
 
 def _sigmoid(x: float) -> float:
@@ -283,7 +299,7 @@ VOID_REASONS = {
 }
 
 
-def status_reason(status: Status, facts: Facts, replied: bool) -> str:
+def status_reason(status: Status, facts: Facts, replied: bool, settings: CoverageSettings) -> str:
     """Return one Japanese sentence on why a point has its status."""
     quoted = "".join(f"「{w}」" for w in worth_naming(facts.missing)[:3])
     if facts.void:
@@ -297,4 +313,6 @@ def status_reason(status: Status, facts: Facts, replied: bool) -> str:
             return "取り上げていますが、受け止めや一般論にとどまり、方針や情報を示していません。"
         return f"取り上げていますが、{quoted}に触れる答弁がありません。" if quoted else "一部にだけ答えています。"
     assert facts.kind is not None
+    if quoted and in_other_words(facts, settings):
+        return f"別の言葉で説明していると判断しました（{quoted}には触れていません）。内容をご確認ください。"
     return f"この論点を取り上げ、{KIND_REASONS[facts.kind]}。"

@@ -11,9 +11,9 @@ from townmeeting.analysis.coverage import (
     Facts,
     decide_status,
     gather_facts,
+    is_doubtful,
     link_confidence,
     make_link,
-    speaks_of_other_things,
     status_confidence,
     status_reason,
     worth_naming,
@@ -183,10 +183,8 @@ def _decide(
         status=status,
         response_kind=facts.kind if links else None,
         confidence=confidence,
-        check=confidence < settings.coverage.check_below
-        or assumed
-        or speaks_of_other_things(facts, links, settings.coverage),
-        reason=status_reason(status, facts, replied) + (ASSUMED if assumed else ""),
+        check=confidence < settings.coverage.check_below or assumed or is_doubtful(facts, links, settings.coverage),
+        reason=status_reason(status, facts, replied, settings.coverage) + (ASSUMED if assumed else ""),
         missing=worth_naming(facts.missing),
         links=links,
         candidates=candidates,
