@@ -54,6 +54,10 @@ def search(driver, text: str) -> None:
 def test_each_tab_shows_its_view_and_no_other(visit, town_page, view):
     driver = visit(town_page)
     find(driver, f'nav a[href="#{view}"]').click()
+    for _ in range(40):  # the address changes first, the view a moment later
+        if driver.execute_script(SHOWN) == [view]:
+            break
+        time.sleep(0.05)
     assert driver.execute_script(SHOWN) == [view]
     assert find(driver, "nav a[aria-current]").get_attribute("hash") == f"#{view}"
 
