@@ -15,6 +15,7 @@ from townmeeting.readers import read_document
 REPLIES = (
     ("図書館を夜も開けてほしい。", "（未回答）", Status.UNANSWERED),
     ("図書館を夜も開けてほしい。", "回答保留", Status.UNANSWERED),
+    ("図書館を夜も開けてほしい。", "……。", Status.UNANSWERED),
     ("図書館を夜も開けてほしい。", "次の方、どうぞ。", Status.UNANSWERED),
     ("図書館を夜も開けてほしい。", "ほかに質疑はありませんか。", Status.UNANSWERED),
     ("図書館を夜も開けてほしい。", "御質問の趣旨は何でしょうか。", Status.UNANSWERED),

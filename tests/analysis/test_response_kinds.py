@@ -142,3 +142,8 @@ def test_every_rule_matches_its_example(key, rule):
 )
 def test_a_courtesy_is_told_by_the_end(sentences, courtesy):
     assert ends_in_courtesy(sentences) is courtesy
+
+
+@pytest.mark.parametrize("reply", ["来月直します。", "来月直す。", "回収を増やします。", "職員が伺って見ます。"])
+def test_a_plain_verb_of_doing_promises_in_polite_style_too(reply):
+    assert response_kind([reply], PointKind.REQUEST) is ResponseKind.PLANNED

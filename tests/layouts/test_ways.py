@@ -141,3 +141,13 @@ REPEATED = (
 def test_a_number_that_is_printed_twice_is_told(text: str, repeated: list[tuple[str, str]]):
     found = [dict(d.fields) for d in parse_one(text).diagnostics if d.code == "label_repeated"]
     assert [(f["labels"], f["count"]) for f in found] == repeated
+
+
+def test_numbered_speech_of_an_unknown_kind_is_refused_and_not_swallowed_by_a_list():
+    text = (
+        "■北会場　11月7日\n発言1　住民\nバスを増やしてほしい。\n市長\n検討します。\n"
+        "■南会場　11月8日\n発言2　住民\n街灯が暗い。\n市長\n直します。\n"
+    )
+    with pytest.raises(TownMeetingError) as refused:
+        parse_document(read_document(text.encode(), "a.txt"))
+    assert refused.value.code == "TM301"

@@ -21,6 +21,7 @@ _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
 _FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千万]+(?:年|月|人|件|割|億|万|か所|回|名|校|台)|来年|今年|年度|春|夏|秋|冬|時期|未定|決まって"
 )
+_INK = re.compile(r"\w")
 _NUMBER = re.compile(r"(?:令和|平成|昭和)?[\d.,%一二三四五六七八九十百千万]+(?:年度?|月|日|号|時|分|人|件|回|円|%)?")
 _SETTLED = ("note", "numbered", "called_back")
 _NAMED = re.compile(r"(?<!意見)(?<!要望)(?<!提案)(?<!指摘)(?:について|につきまして|に関して|に関しまして)(?:は|も)")
@@ -110,6 +111,8 @@ def voidness(sentences: Sequence[str], followed: bool = False) -> str:
     reply. A courtesy beside it does not make an answer."""
     if sentences and not followed and all(referred_labels(s) for s in sentences):
         return "pointer"
+    if sentences and not any(_INK.search(s) for s in sentences):
+        return "nothing"
     plain = [p for s in sentences if (p := _QUOTED.sub("", fold(s))) and not first_match(reply_rules().greeting, p)]
     empty = [first_match(reply_rules().nothing, p) is not None for p in plain]
     put_off = [first_match(reply_rules().later, p) is not None for p in plain]
@@ -126,7 +129,7 @@ def is_doubtful(facts: Facts, links: Sequence[Link], settings: CoverageSettings)
 def speaks_of_other_things(facts: Facts, links: Sequence[Link], settings: CoverageSettings) -> bool:
     """Tell whether the passages share no word with the point and yet name things: a reply of one noun (対応します、その
     ような制度です) leans on the question, one that speaks of the town's flower may be about something else."""
-    return bool(links) and not any(link.ties for link in links) and facts.spoken_of >= settings.own_nouns
+    return not any(link.ties for link in links) and facts.spoken_of >= settings.own_nouns
 
 
 def _sentences(tie: Tie) -> list[str]:

@@ -105,7 +105,8 @@ def share(
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A stretch [start, end) of a reply that a point is tied to: the score of the pair, what each part adds to it, and
-    how the tie was made ("whole", "own", "numbered", "shared", "note", "two_hops", "called_back", "elsewhere")."""
+    how the tie was made ("whole", "own", "numbered", "shared", "note", "two_hops", "called_back", "referred",
+    "elsewhere")."""
 
     reply: Reply
     start: int
@@ -302,13 +303,14 @@ def marginals(scores: Matrix, leads: Sequence[int], settings: LinkSettings) -> M
 
     m, n = scores.shape
     step = np.where(np.arange(m)[:, None] > np.arange(m)[None, :], settings.back, 0.0)
-    moves = [-(step + np.eye(m) * settings.row_go_on * leads[j]) / settings.heat for j in range(n)]
+    stay = np.eye(m) * settings.row_go_on
+    moves = {k: -(step + stay * k) / settings.heat for k in set(leads)}
     emit = scores / settings.heat
     ahead, behind = [emit[:, 0]], [np.zeros(m)]
     for j in range(1, n):
-        ahead.append(np.logaddexp.reduce(ahead[-1][:, None] + moves[j], axis=0) + emit[:, j])
+        ahead.append(np.logaddexp.reduce(ahead[-1][:, None] + moves[leads[j]], axis=0) + emit[:, j])
         k = n - j
-        behind.append(np.logaddexp.reduce(moves[k] + (emit[:, k] + behind[-1])[None, :], axis=1))
+        behind.append(np.logaddexp.reduce(moves[leads[k]] + (emit[:, k] + behind[-1])[None, :], axis=1))
     both = np.stack(ahead, axis=1) + np.stack(behind[::-1], axis=1)
     odds: Matrix = np.exp(both - np.logaddexp.reduce(both, axis=0))
     return odds

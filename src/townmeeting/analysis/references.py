@@ -23,8 +23,12 @@ from townmeeting.text import fold
 
 _LISTED = re.compile(r"(?:no[.．]?|№|#|番号|意見|質問|問)(\d{1,3}(?:[-‐–ー−]\d{1,3})?)(?=[、,・と及]|から)")
 _NUMBERED = re.compile(
-    r"[「『（(\s]*(?:[NnＮｎ][OoＯｏ][.．]?|№|＃|#|番号|意見|質問|問|上記)?\s*[\d０-９]{1,3}(?![\d０-９年月日期章節条])"
+    r"[「『（(\s]*(?:(?:[NnＮｎ][OoＯｏ][.．]?|№|＃|#|番号|意見|質問|問)\s*[\d０-９]{1,3}"
+    r"|[\d０-９]{1,3}番?(?=(?:の|への|に対する)[^。]{0,12}(?:回答|考え方|見解|お?答え)|[とに]同))"
 )
+_RANGE = re.compile(r"(?<=[.．o号№#見問])(?P<first>\d{1,3})(?:~|〜|から)(?:no[.．]?|№)?(?P<last>\d{1,3})(?:まで)?")
+LONGEST_RANGE = 30
+"""Most numbers of a range that a pointer may name."""
 REPEATED = 0.6
 """Share of a heading's words, by rarity, from which a pointer repeats it."""
 DEEPEST = 3
@@ -39,11 +43,19 @@ def reference_rules() -> tuple[Rule, ...]:
 
 def referred_labels(sentence: str) -> tuple[str, ...]:
     """Return the printed numbers of the statements whose replies a sentence points to (No.5、No.7の回答のとおり)."""
-    folded = fold(sentence)
+    folded = _RANGE.sub(_each, fold(sentence))
     found = first_match(reference_rules(), folded)
     if not found:
         return ()
     return tuple(dict.fromkeys((*_LISTED.findall(folded[: found.start()]), found["label"])))
+
+
+def _each(match: re.Match[str]) -> str:
+    """Write out a range of numbers (3~5 → 3、no4、no5) where it counts up and is short."""
+    first, last = int(match["first"]), int(match["last"])
+    if not first < last <= first + LONGEST_RANGE:
+        return match.group()
+    return "、no".join(str(n) for n in range(first, last + 1))
 
 
 def follow_references(

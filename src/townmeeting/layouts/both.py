@@ -58,11 +58,12 @@ def _kind(mark: str) -> str:
 def _stretches(begins: list[int], text: str) -> list[tuple[int, int]]:
     """Return the stretches of a cell with a reply each: one that has none goes with the next."""
     found: list[tuple[int, int]] = []
-    start = begins[0]
+    start = since = begins[0]
     for end in [*begins[1:], len(text)]:
-        if pattern("reply_mark").search(text, start, end):
+        if pattern("reply_mark").search(text, since, end):
             found.append((start, end))
             start = end
+        since = end
     if found and start < len(text):
         found[-1] = (found[-1][0], len(text))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ from townmeeting.model import (
     join_quotes,
 )
 from townmeeting.text import clip
+
+_NUMBERED_SPEECH = re.compile(r"[<〈《\[(【]? ?発言 ?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,10 @@ class TranscriptReading:
     @property
     def score(self) -> Score:
         """How well the layout fits: how many lines open a speech, how many of their speakers are known, and whether
-        there are both people who ask and people who answer."""
+        there are both people who ask and people who answer. A list whose lines say 発言1, 発言2 is a transcript in a
+        way not known: read as a list, speech would be lost in its items."""
+        if self.spec.needs_answers and sum(_NUMBERED_SPEECH.match(line.even) is not None for line in self.lines) > 1:
+            return score_hits((), self.spec)
         return score_hits([h for h in self.hits if h], self.spec)
 
     def drafts(self) -> tuple[Draft, ...]:
