@@ -133,10 +133,9 @@ def speaks_of_other_things(facts: Facts, links: Sequence[Link], settings: Covera
 
 
 def _sentences(tie: Tie) -> list[str]:
-    """The sentences of the tied stretch, without those that only take up."""
+    """The words of the tied stretch, sentence by sentence."""
     text = tie.reply.quote.text
-    inside = [s for u in tie.reply.units for s in u.sentences if s.start < tie.end and tie.start < s.end]
-    return [text[max(s.start, tie.start) : min(s.end, tie.end)] for s in inside]
+    return [text[max(s.start, tie.start) : min(s.end, tie.end)] for s in tie.reply.between(tie.start, tie.end)]
 
 
 def is_stock(sentence: str) -> bool:

@@ -86,8 +86,13 @@ def passage(reply: Reply, unit: Unit) -> Passage:
 
 def headed(text: str, at: int) -> Bag:
     """Return the heading (■通学路の安全について) that the place in a long reply stands under, empty without one."""
-    above = [span for span in heading_lines(text) if span[0] <= at]
-    return bag(text, *above[-1]) if above else EMPTY
+    above = heading_above(text, at)
+    return bag(text, *above) if above else EMPTY
+
+
+def heading_above(text: str, at: int) -> tuple[int, int] | None:
+    """Return [start, end) of the last heading that starts at the place or before it, None without one."""
+    return next((span for span in reversed(heading_lines(text)) if span[0] <= at), None)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -123,6 +128,7 @@ _BESIDE = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 10)
 def item_starts(text: str) -> tuple[int, ...]:
     """Return where the items of a numbered or bulleted list start: 1, 2, 3 in order, or two bullets and more.
 
@@ -143,8 +149,8 @@ def item_starts(text: str) -> tuple[int, ...]:
 
 def shared_items(text: str, starts: Sequence[int]) -> tuple[int, ...]:
     """Return the numbers, last first, that only stand beside the next and share its words: 1 in 「①、②　修正した」."""
-    ends = [(a, b) for a, b in pairwise(starts) if _BESIDE.fullmatch(text, a, b)]
-    return tuple(sorted((starts.index(a) + 1 for a, _ in ends), reverse=True))
+    shared = [i for i, (a, b) in enumerate(pairwise(starts), 1) if _BESIDE.fullmatch(text, a, b)]
+    return tuple(reversed(shared))
 
 
 def item_at(starts: Sequence[int], at: int) -> int:

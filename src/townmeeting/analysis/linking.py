@@ -271,12 +271,12 @@ def number_sections(stretches: Sequence[Stretch], replies: Sequence[Reply]) -> d
     """
     found: dict[int, list[Stretch]] = {}
     for x in stretches:
-        text = replies[x.reply].quote.text
-        starts = item_starts(text)
+        starts = item_starts(replies[x.reply].quote.text)
         for s in x.unit.sentences:
             number = item_at(starts, s.start)
             found.setdefault(number, []).append(Stretch(x.reply, sentence_unit(s)))
-        for number in shared_items(text, starts):
+    for text in dict.fromkeys(replies[x.reply].quote.text for x in stretches):
+        for number in shared_items(text, item_starts(text)):
             found[number] = [*found.get(number, []), *found.get(number + 1, [])]
     return {k: v for k, v in found.items() if k} if len(found) > 1 else {}
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from townmeeting.analysis.elsewhere import Asked
-from townmeeting.analysis.exchanges import headed, heading_lines, passage, pointed_to, sentence_unit
+from townmeeting.analysis.exchanges import headed, heading_above, passage, pointed_to, sentence_unit
 from townmeeting.analysis.features import Bag, Rarity, bag, compare, cover, said_otherwise
 from townmeeting.analysis.linking import Tie, mix, weighed
 from townmeeting.analysis.replies import Rule, first_match, load_toml, parse_rules
@@ -77,26 +77,22 @@ def follow_references(
 def _about_other_things(a: Asked, tie: Tie, settings: LinkSettings) -> bool:
     """Tell whether a tie holds nothing but pointers that name a matter (■通学路について　No.8の回答のとおり) which
     neither the point nor what leads up to it names, in these words or near ones."""
-    pointers = [(s, bool(referred_labels(tie.reply.quote.text[s.start : s.end]))) for s in _sentences(tie)]
-    if not pointers or not all(points for _, points in pointers):
+    inside = tie.reply.between(tie.start, tie.end)
+    if not inside or not all(referred_labels(tie.reply.text(s)) for s in inside):
         return False
-    matters = [list(_matter(tie.reply, s).words) for s, _ in pointers]
+    matters = [list(_matter(tie.reply, s).words) for s in inside]
     asked = sorted(a.placed.ask.context.words)
     if not asked or not all(matters):
         return False
     return all(float(said_otherwise(words, asked).max()) < settings.pointed for words in matters)
 
 
-def _sentences(tie: Tie) -> list[Sentence]:
-    return [s for u in tie.reply.units for s in u.sentences if s.start < tie.end and tie.start < s.end]
-
-
 def _matter(reply: Reply, pointer: Sentence) -> Bag:
     """Return what a pointer is about: the heading it stands under and its words up to the number."""
     text = reply.quote.text
-    above = [span for span in heading_lines(text) if span[0] <= pointer.start]
+    above = heading_above(text, pointer.start)
     number = _NUMBERED.search(text, pointer.start, pointer.end)
-    return bag(text, above[-1][0] if above else pointer.start, number.start() if number else pointer.start)
+    return bag(text, above[0] if above else pointer.start, number.start() if number else pointer.start)
 
 
 def _targets(
@@ -129,10 +125,8 @@ def _named(candidates: Sequence[Statement], section: str) -> Sequence[Statement]
 
 
 def _labels(reply: Reply, start: int, end: int) -> Iterator[str]:
-    for unit in reply.units:
-        for s in unit.sentences:
-            if s.start < end and start < s.end:
-                yield from referred_labels(reply.quote.text[s.start : s.end])
+    for s in reply.between(start, end):
+        yield from referred_labels(reply.text(s))
 
 
 def _fitting(a: Asked, named: Sequence[Reply], rarity: Rarity, settings: LinkSettings) -> tuple[Tie, ...]:
@@ -156,8 +150,8 @@ def _under_the_same_heading(
     a: Asked, stretches: Sequence[tuple[Reply, Unit]], rarity: Rarity
 ) -> list[tuple[Reply, Unit]]:
     """Return the sentences that stand under a heading which the pointers repeat; none where they repeat none."""
-    pointers = [(t.reply, s) for t in a.ties for s in _sentences(t)]
-    matters = [_matter(r, s) for r, s in pointers if referred_labels(r.quote.text[s.start : s.end])]
+    pointers = [(t.reply, s) for t in a.ties for s in t.reply.between(t.start, t.end)]
+    matters = [_matter(r, s) for r, s in pointers if referred_labels(r.text(s))]
     heads = {(r.id, u.start): headed(r.quote.text, u.start) for r, u in stretches}
     kept = [head for head in heads.values() if head.words]
     if not matters or not kept:

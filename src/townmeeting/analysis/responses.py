@@ -91,6 +91,10 @@ class Reply:
         """The words with which the unit takes something up; "" where it does not."""
         return "".join(self.quote.text[s.start : s.taken] for s in unit.sentences)
 
+    def between(self, start: int, end: int) -> list[Sentence]:
+        """The sentences that reach into [start, end) of the reply's text, in order."""
+        return [s for u in self.units for s in u.sentences if s.start < end and start < s.end]
+
 
 def item_number(sentence: str) -> int | None:
     """Return the number that opens the sentence as an item (①, 2点目, 3．), or None."""
