@@ -3,24 +3,11 @@
 import pytest
 
 from tests.analysis.meetings import make_meeting, make_points
-from townmeeting.analysis.coverage import asks_figure, gives_reason, is_stock
+from townmeeting.analysis.coverage import is_stock
 from townmeeting.analysis.replies import load_toml
 from townmeeting.analysis.stages import analyze_points
 from townmeeting.model import Coverage, PointKind, ResponseKind, Status
 from townmeeting.settings import Settings
-
-FIGURES = [
-    ("空き家の割合はどれくらいですか。", True),
-    ("何年後に完成しますか。", True),
-    ("いつから始まるのでしょうか。", True),
-    ("いつもありがとうございます。", False),
-    ("どう進めるのですか。", False),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), FIGURES)
-def test_asking_for_a_figure(text, expected):
-    assert asks_figure(text) is expected
 
 
 def decide(asked: str, replied: str | None, points: list[str], *, rows: bool = True) -> tuple[Coverage, ...]:
@@ -106,19 +93,6 @@ def test_a_question_for_a_figure_that_none_answers_is_partial():
     assert found.status is Status.PARTIAL
     named = decide("図書館の貸出率はどれくらいか。", "図書館の貸出率は12%です。", ["図書館の貸出率はどれくらいか。"])[0]
     assert named.status is Status.ANSWERED
-
-
-WHY = [
-    ("遊具の数の根拠は何か。", "利用者の増減を踏まえて算定したものです。", True),
-    ("なぜ橋だけ工事が遅れたのか。", "資材の値上がりにより、入札が成立しなかったためです。", True),
-    ("なぜ橋だけ工事が遅れたのか。", "橋の工事は来月に終わります。", False),
-    ("橋の工事はいつ終わるのか。", "資材の値上がりのためです。", False),
-]
-
-
-@pytest.mark.parametrize(("asked", "replied", "given"), WHY)
-def test_a_reason_is_an_answer_only_where_one_is_asked_for(asked, replied, given):
-    assert gives_reason(asked, [replied]) is given
 
 
 def test_a_reason_in_words_of_its_own_answers_one_of_two_questions():

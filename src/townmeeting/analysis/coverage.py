@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from townmeeting.analysis.elsewhere import Asked
 from townmeeting.analysis.features import Rarity, Word, said_otherwise, words_between
 from townmeeting.analysis.linking import Tie
+from townmeeting.analysis.questions import asks_figure, gives_reason, tells_figures
 from townmeeting.analysis.references import referred_labels
 from townmeeting.analysis.replies import first_match, reply_rules
 from townmeeting.analysis.response_kinds import ends_in_courtesy, response_kind
@@ -18,9 +19,6 @@ from townmeeting.settings import CoverageSettings
 from townmeeting.text import fold
 
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
-_FIGURE = re.compile(
-    r"\d|[一二三四五六七八九十百千万]+(?:年|月|人|件|割|億|万|か所|回|名|校|台)|来年|今年|年度|春|夏|秋|冬|時期|未定|決まって"
-)
 _INK = re.compile(r"\w")
 _NUMBER = re.compile(r"(?:令和|平成|昭和)?[\d.,%一二三四五六七八九十百千万]+(?:年度?|月|日|号|時|分|人|件|回|円|%)?")
 _SETTLED = ("note", "numbered", "called_back")
@@ -84,6 +82,7 @@ def gather_facts(
     met = 1.0 - lost / total if total else 0.0
     told = [t for t in asked.ties if t.reply.origin is not Origin.NOTE] or asked.ties
     spoken = [s for t in told for s in _sentences(t)]
+    spoken_all = [s for t in asked.ties for s in _sentences(t)]
     best = max((t.score for t in asked.ties), default=0.0)
     rival = max((t.score for t in candidates), default=0.0)
     return Facts(
@@ -97,8 +96,8 @@ def gather_facts(
         asked.ties,
         alone,
         asks_figure(placed.point.quote.text),
-        names_figure(texts),
-        voidness([s for t in asked.ties for s in _sentences(t)], any(t.how == "referred" for t in asked.ties)),
+        tells_figures(placed.point.quote.text, spoken_all),
+        voidness(spoken_all, any(t.how == "referred" for t in asked.ties)),
         len({w.norm for t in asked.ties for w in words_between(t.reply.quote.text, t.start, t.end) if w.noun}),
         gives_reason(placed.point.quote.text, texts),
         placed.point.kind in (PointKind.QUESTION, PointKind.CONCERN),
@@ -144,22 +143,6 @@ def is_stock(sentence: str) -> bool:
     plain = fold(sentence)
     named = _NAMED.search(plain)
     return first_match(reply_rules().stock, plain) is not None and not (named and "検討" in plain[named.end() :])
-
-
-def asks_figure(text: str) -> bool:
-    """Tell whether a number, a share or a time is asked for (どれくらい, 何年後, いつ)."""
-    return first_match(reply_rules().figure, fold(text)) is not None
-
-
-def gives_reason(ask: str, texts: Iterable[str]) -> bool:
-    """Tell whether a reason is asked for (なぜ, 根拠は何か) and the texts give one (…ため, …を踏まえ)."""
-    rules = reply_rules()
-    return first_match(rules.why, fold(ask)) is not None and any(first_match(rules.because, fold(t)) for t in texts)
-
-
-def names_figure(texts: Iterable[str]) -> bool:
-    """Tell whether any of the texts names a number or a time."""
-    return any(_FIGURE.search(fold(t)) for t in texts)
 
 
 def is_evaded(facts: Facts) -> bool:
