@@ -61,6 +61,36 @@ SPEECH = (
         "冬は道が滑って危険です。ここに手すりをつけてほしいと思います。",
         [("冬は道が滑って危険です。ここに手すりをつけてほしいと思います。", R)],
     ),
+    # what is done about a worry is asked with it
+    (
+        "機器が壊れて授業が遅れてしまうことがあります。こういったことへの対策をどのようにしていくのか伺いたいです。",
+        [
+            (
+                "機器が壊れて授業が遅れてしまうことがあります。こういったことへの対策をどのようにしていくのか伺いたいです。",
+                Q,
+            )
+        ],
+    ),
+    # a complaint that the ask says again is its reason
+    (
+        "申請の手続きが難しいと感じました。若い私たちでも難しいのですから、手続きの仕方を簡単にしていただきたいです。",
+        [
+            (
+                "申請の手続きが難しいと感じました。若い私たちでも難しいのですから、手続きの仕方を簡単にしていただきたいです。",
+                R,
+            )
+        ],
+    ),
+    # what an ask would make possible, and a further reason that ends in the bare ask, go with it
+    (
+        "図書館にも電子の本を入れてほしいです。棚を電子にすることで、読書の席に使うことができます。小さな図書館は場所が足りないので、検討していただきたいです。",
+        [
+            (
+                "図書館にも電子の本を入れてほしいです。棚を電子にすることで、読書の席に使うことができます。小さな図書館は場所が足りないので、検討していただきたいです。",
+                R,
+            )
+        ],
+    ),
     # "these" are more than the sentence before: each stays a point
     (
         "窓口が遠くて不便です。さらに、案内が足りず、間違えるリスクがあります。これらの対処法として、相談員を置くことを提案します。",
@@ -211,6 +241,24 @@ SPEECH = (
 )
 # a row of an opinion table, in the curt style
 ROWS = (
+    # what is granted is no point; the objection is, though its form asks nothing
+    (
+        "窓口の統合はやむを得ないものと理解している。しかし、駅前の窓口は今も多くの人が使う水準にある。",
+        [("しかし、駅前の窓口は今も多くの人が使う水準にある。", C)],
+    ),
+    # what sums up several complaints is asked besides them
+    (
+        "窓口がなくなることは大きな損失である。以上の理由から、窓口を駅前の一つにまとめる計画の再検討を求める。",
+        [
+            ("窓口がなくなることは大きな損失である。", C),
+            ("以上の理由から、窓口を駅前の一つにまとめる計画の再検討を求める。", R),
+        ],
+    ),
+    # two asked-for nouns, the first with a remark in brackets
+    (
+        "学ぶ場の整備（改築を含む）や、専門の職員の確保についても、併せて検討していただきたい。",
+        [("学ぶ場の整備（改築を含む）や、", R), ("専門の職員の確保についても、併せて検討していただきたい。", R)],
+    ),
     # what is missing, and the request that names it again, are one
     (
         "地区別の数値が示されていない。地区別の数値を載せてほしい。",

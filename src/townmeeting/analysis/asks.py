@@ -26,6 +26,7 @@ QUESTION_WORD = re.compile(
 )
 _POLITE = re.compile(r"(?:です|ます|ました|ません|でした|でしょう|ください)[ぁ-ん]{0,4}[、。！？!?]?$")
 _WONDERED = re.compile(r"思って(?:聞|見|い(?:まし|た)|おりまし)|気にな")
+_THOUGHT = re.compile("[思考感気]|な[あぁ]?と")
 _BY_FORM = ("nothing-but", "not-done", "negative", "harm")
 _CLOSED_BY_NOUN = re.compile(r"(?:[のな的るたいや・、]|への|との|での|からの)[一-龯々ァ-ヶーA-Za-z・]{2,16}$")
 
@@ -68,6 +69,7 @@ class Discourse:
     aside: re.Pattern[str]
     special_case: re.Pattern[str]
     effect: re.Pattern[str]
+    remedy: re.Pattern[str]
     how_is_it: re.Pattern[str]
     courtesy: tuple[re.Pattern[str], ...]
     announcement: re.Pattern[str]
@@ -214,6 +216,8 @@ def _holds(condition: str, ending: Ending, sentence: str) -> bool:
             return sentence.rstrip("」』）) ").endswith(("？", "?"))
         case "wondered":
             return "wonder" in ending.layers and bool(_WONDERED.search(ending.taken))
+        case "aloud":
+            return "wonder" in ending.layers and not _THOUGHT.search(ending.taken)
         case "action":
             return not ending.layers and _names_action(ending.core)
         case _:

@@ -29,7 +29,9 @@ _HOLLOW = re.compile(r"(?:[^。、]{1,10}、)?(?:いかが|どう(?:です|で�
 _ARGUMENT = re.compile(r"[一-龯々ァ-ヶーA-Za-z」）)](?:は|が|も|を|に|へ|で|から|について)(?![一-龯]?的)")
 _NEW_TOPIC = re.compile(r"は(?!ず)|も|について|に関し")
 _SEVERAL = re.compile(r"(?:これら|それら|こうしたこと|そうしたこと|以上)")
+_SUMS_UP = re.compile(r"以上(?:の|から|により|を)|(?:これら|それら)の(?:理由|こと|点)から")
 _OWN_TOPIC = re.compile(r"[一-龯々ァ-ヶー」）](?:は|も|について|に関して)")
+_REASON_CLAUSE = re.compile(r"(?:ので|から|ため|ことから|けれども|ますし|ですし)、")
 _AFTER_CONCESSION = re.compile(r"(?:^|(?:が|けれども|けれど|けど|ので|し)、)$")
 _MISSING = ("not-done", "negative")
 _NEEDS = ("need", "must", "indispensable")
@@ -121,12 +123,24 @@ def _matter_groups(units: tuple[Unit, ...], first: int, last: int, prepared: boo
         unit = units[n]
         if "reason" in unit.opens:
             continue
-        if unit.strength >= _floor(unit, asked, prepared):
+        if groups and _benefits(unit, groups[-1], n):
+            groups[-1] = replace(groups[-1], last=n)
+        elif unit.strength >= _floor(unit, asked, prepared):
             merged = _merged(groups[-1], n, units) if groups else None
             groups[-1:] = [merged] if merged else [*groups[-1:], start_group(unit, unit.kind, n)]
         elif unit.rule == "praise" and not prepared:
             groups.append(start_group(unit, PointKind.OPINION, n))
     return groups
+
+
+def _benefits(unit: Unit, before: Group, n: int) -> bool:
+    """Tell whether the unit only says what the explicit ask before would make possible (…することで、…できます。)."""
+    told = unit.rule == "conditional-benefit" and not unit.opens & {"new_matter", "consequence"}
+    return told and before.last == n - 1 and n - before.first < LONGEST and _is_explicit_wish(before)
+
+
+def _is_explicit_wish(group: Group) -> bool:
+    return group.main.strength >= EXPLICIT and group.kind in (PointKind.REQUEST, PointKind.PROPOSAL)
 
 
 def _floor(unit: Unit, asked: bool, prepared: bool) -> float:
@@ -195,12 +209,26 @@ def _leaves_open(complaint: Unit, question: Unit) -> bool:
 def _echoes(unit: Unit, before: Group, units: tuple[Unit, ...]) -> bool:
     """Tell whether the unit adds nothing to the question or ask before: いかがですか, a doubt about the same thing."""
     if before.kind is PointKind.QUESTION and unit.kind is not PointKind.QUESTION:
-        asked = "".join(u.text for u in units[before.first : before.last + 1])
+        asked = _words_of(before, units)
         return _bare(unit) or (unit.ask is not None and unit.ask.rhetorical and _same_subject(unit, asked))
-    if _HOLLOW.match(unit.body):
+    if _HOLLOW.match(unit.body) or (_is_explicit_wish(before) and _asks_no_more(unit, _words_of(before, units))):
         return True
     asks_only = unit.rule in _INQUIRIES and not SUBJECT.search(unit.body)
     return _bare(unit) and (asks_only or bool(_POINTS_BACK.search(unit.body)))
+
+
+def _words_of(group: Group, units: tuple[Unit, ...]) -> str:
+    return "".join(u.text for u in units[group.first : group.last + 1])
+
+
+def _asks_no_more(unit: Unit, asked: str) -> bool:
+    """Tell whether the unit asks for what was just asked, with a further reason (図書館にも入れてほしい。…小さな
+    図書館は場所が足りないので、検討していただきたい。): its last clause names nothing, and what stands before it is of
+    the same matter."""
+    clauses = _REASON_CLAUSE.split(unit.body)
+    if unit.strength < EXPLICIT or len(clauses) < 2 or _ARGUMENT.search(clauses[-1]) or unit.opens & {"new_matter"}:
+        return False
+    return any(word in asked for word in _CONTENT.findall(unit.body))
 
 
 def _asked_on_account(before: Group, n: int, unit: Unit) -> Group | None:
@@ -209,10 +237,12 @@ def _asked_on_account(before: Group, n: int, unit: Unit) -> Group | None:
     wanted = unit.kind in (PointKind.REQUEST, PointKind.PROPOSAL) and unit.strength >= ASKS
     if unit.kind is PointKind.REQUEST and before.main.strength < EXPLICIT <= unit.strength and _bare(unit):
         return whole
-    if _SEVERAL.match(unit.body) and "new_matter" in before.main.opens:
+    if _SEVERAL.match(unit.body) and ("new_matter" in before.main.opens or _SUMS_UP.match(unit.body)):
         return None  # it is asked on account of the matters before as well, which are points of their own
     led = unit.opens & {"demonstrative", "consequence"} or _POINTS_BACK.search(unit.body[:60])
-    if led and wanted and before.kind is PointKind.CONCERN:
+    if led and before.kind is PointKind.CONCERN and (wanted or _asks_remedy(unit)):
+        return whole
+    if wanted and _puts_again(before.main, unit):
         return whole
     if wanted and unit.strength >= EXPLICIT and _is_reason(before, unit, bool(led)):
         return whole
@@ -230,6 +260,20 @@ def _is_reason(before: Group, request: Unit, led: bool) -> bool:
         return True
     named = worry and before.main.rule in _MISSING and _names_again(before.main, request)
     return named or before.main.rule == "nothing-but" or (led and before.main.rule in _NEEDS)
+
+
+def _asks_remedy(unit: Unit) -> bool:
+    """Tell whether the question asks what is done about the worry before (こうしたことへの対策はどうするのか。)."""
+    return unit.kind is PointKind.QUESTION and ask_table().discourse.remedy.search(unit.body) is not None
+
+
+def _puts_again(complaint: Unit, ask: Unit) -> bool:
+    """Tell whether the ask says the complaint before again on the way (手続きが難しい。若い人でも難しいのだから、
+    手続きを簡単にしてほしい。): the same word of complaint and the same matter."""
+    if complaint.kind is not PointKind.CONCERN or complaint.ask is None or complaint.paragraph != ask.paragraph:
+        return False
+    word = complaint.ask.cue[:2]
+    return len(word) == 2 and word in ask.body and _names_again(complaint, ask)
 
 
 def _names_again(before: Unit, unit: Unit) -> bool:
