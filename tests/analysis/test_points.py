@@ -61,6 +61,12 @@ SPEECH = (
         "冬は道が滑って危険です。ここに手すりをつけてほしいと思います。",
         [("冬は道が滑って危険です。ここに手すりをつけてほしいと思います。", R)],
     ),
+    # to say how many things will be asked is to ask nothing
+    ("自治会から三点お願いします。街灯を増やしていただきたいです。", [("街灯を増やしていただきたいです。", R)]),
+    (
+        "今の契約がいつまでで、次の公募は何月ごろになるのか、お答えください。",
+        [("今の契約がいつまでで、", Q), ("次の公募は何月ごろになるのか、お答えください。", Q)],
+    ),
     # what is done about a worry is asked with it
     (
         "機器が壊れて授業が遅れてしまうことがあります。こういったことへの対策をどのようにしていくのか伺いたいです。",
@@ -241,6 +247,39 @@ SPEECH = (
 )
 # a row of an opinion table, in the curt style
 ROWS = (
+    # what follows from a complaint, and how it feels, say it again
+    (
+        "役割分担は一度も書かれていない。これでは住民に肩代わりさせるだけだと受け取られかねない。",
+        [
+            (
+                "役割分担は一度も書かれていない。これでは住民に肩代わりさせるだけだと受け取られかねない。",
+                C,
+            )
+        ],
+    ),
+    # a question that names nothing asks about the complaint before it
+    (
+        "建て替えの話がその後さっぱり聞こえてこない。やるのかやらないのか。",
+        [("建て替えの話がその後さっぱり聞こえてこない。やるのかやらないのか。", Q)],
+    ),
+    # asks strung together, each with something of its own
+    (
+        "開館時間を午後8時まで延ばし、回数券を窓口の外でも買えるようにし、壊れた棚を直してほしい。",
+        [
+            ("開館時間を午後8時まで延ばし、", R),
+            ("回数券を窓口の外でも買えるようにし、", R),
+            ("壊れた棚を直してほしい。", R),
+        ],
+    ),
+    (
+        "窓口は駅前に置くべきであり、開館の時間も見直すべきである。",
+        [("窓口は駅前に置くべきであり、", R), ("開館の時間も見直すべきである。", R)],
+    ),
+    # what is known, granted or waved aside is no point
+    (
+        "ごみを減らす必要性は十分に理解している。役場を責めるつもりはない。袋の値上げは見送るべきである。",
+        [("袋の値上げは見送るべきである。", R)],
+    ),
     # what is granted is no point; the objection is, though its form asks nothing
     (
         "窓口の統合はやむを得ないものと理解している。しかし、駅前の窓口は今も多くの人が使う水準にある。",

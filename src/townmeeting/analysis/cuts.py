@@ -15,7 +15,7 @@ SUBJECT = re.compile(
 )
 _STRUNG = re.compile(
     r"(?:(?<=ます)|(?<=です)|(?<=ました)|(?<=たい)|(?<=べき)|(?<=べきだ)|(?<=ほしい))"
-    r"(?:し|のと|とともに|と同時に|ほか)、"
+    r"(?:し|のと|とともに|と同時に|ほか)、|(?<=べき)で(?:あり)?、"
 )
 _LISTED = re.compile(r"(?<=[のうすたるいん])か、")
 _EITHER = re.compile(r"(?:^|、)[^、はがもを]{1,20}なのか、$")
@@ -28,9 +28,10 @@ _TWO_ACTIONS = re.compile(
 )
 _DONE = re.compile(
     r"(?:を|から)[^、。をがは]{0,8}?(?:(?P<act>[一-龯々ァ-ヶー]{2,12})し|(?P<verb>[一-龯](?!とし)[ぁ-ん]{0,2}|やめ))、"
+    r"|を[^、。を]{2,24}よう(?P<so>にし)、"
     r"|(?P<made>[一-龯々ァ-ヶー」』）)]{2,8})とし、"
 )
-_WHAT_IS_DONE = re.compile(r"[いきしちにひみりえけせてねめれげべぎび]、")
+_WHAT_IS_DONE = re.compile(r"[いきしちにひみりえけせてねめれげべぎび]、|(?<=[つまで何ら])で、")
 _ACTION = r"(?:[のなるた]|[・、])(?:[一-龯々ァ-ヶー]{0,8})(?P<%s>[一-龯々]{2})"
 _ASKED_NOUN = re.compile(
     _ACTION % "right"
@@ -41,7 +42,7 @@ _BESIDE = re.compile(_ACTION % "left" + r"(?:[（(][^（）()]{1,20}[）)])?や?
 _ONE_PHRASE = re.compile(r"(?:[^、]{1,20}は、)?[^、]{4,}")
 _AT_ONCE = re.compile(r"^(?:こ(?:れ|の|こ|う)|そ(?:れ|の|こ|う)|同|両)|こと(?:で|により|によって)|ため(?:に|の)?")
 _TOLD_OF = ("名詞", "形容詞", "連体詞", "形状詞")
-_OF_THE_ASK = ("こと", "もの", "必要", "必要性", "方", "ほう", "意見", "要望", "声", "提案", "提言")
+_OF_THE_ASK = ("よう", "こと", "もの", "必要", "必要性", "方", "ほう", "意見", "要望", "声", "提案", "提言")
 GOAL = 10
 """Characters at the end of an ask in which a goal stands (…の理解を得て)."""
 SHORTEST = 8
@@ -122,18 +123,19 @@ def _strung_cuts(text: str) -> list[int]:
 def _asked_twice_cuts(text: str) -> list[int]:
     """Cut a question at a continuative where each clause has a question word and an object of its own (どんな仕事をし、
     どんな人が担うのか)."""
-    covered = bracket_cover(text)
+    covered, cuts, last = bracket_cover(text), [], 0
     for match in _WHAT_IS_DONE.finditer(text, max(0, len(text) - WINDOW)):
-        halves = _LISTED.split(text[max(0, match.end() - WINDOW) : match.end()])[-1], text[match.end() :]
-        asked = all(QUESTION_WORD.search(half) and re.search("[をが]", half) for half in halves)
+        halves = _LISTED.split(text[max(last, match.end() - WINDOW) : match.end()])[-1], text[match.end() :]
+        asked = all(QUESTION_WORD.search(half) and re.search("[をがは]", half) for half in halves)
         if asked and not covered[match.start()] and _is_continuative(text[: match.end() - 1]):
-            return [match.end()]
-    return []
+            cuts.append(match.end())
+            last = match.end()
+    return cuts
 
 
 def _is_continuative(clause: str) -> bool:
     word = tokens(clause[-WINDOW:])[-1]
-    return word.pos[0] == "動詞" and word.pos[5].startswith("連用形")
+    return word.surface == "で" or (word.pos[0] == "動詞" and word.pos[5].startswith("連用形"))
 
 
 def _continued_cuts(text: str) -> list[int]:
@@ -150,6 +152,8 @@ def _is_act(match: re.Match[str]) -> bool:
     table = ask_table().joined
     if match["made"]:
         return not match["made"].endswith(table.frames)
+    if match["so"]:
+        return True
     if match["verb"]:
         return match["verb"] in table.acts
     return _all_actions(match["act"]) and not match["act"].endswith(table.means)

@@ -29,6 +29,7 @@ _HOLLOW = re.compile(r"(?:[^。、]{1,10}、)?(?:いかが|どう(?:です|で�
 _ARGUMENT = re.compile(r"[一-龯々ァ-ヶーA-Za-z」）)](?:は|が|も|を|に|へ|で|から|について)(?![一-龯]?的)")
 _NEW_TOPIC = re.compile(r"は(?!ず)|も|について|に関し")
 _SEVERAL = re.compile(r"(?:これら|それら|こうしたこと|そうしたこと|以上)")
+_IF_SO = re.compile(r"(?:これ|それ)では")
 _SUMS_UP = re.compile(r"以上(?:の|から|により|を)|(?:これら|それら)の(?:理由|こと|点)から")
 _OWN_TOPIC = re.compile(r"[一-龯々ァ-ヶー」）](?:は|も|について|に関して)")
 _REASON_CLAUSE = re.compile(r"(?:ので|から|ため|ことから|けれども|ますし|ですし)、")
@@ -37,6 +38,7 @@ _MISSING = ("not-done", "negative")
 _NEEDS = ("need", "must", "indispensable")
 _EFFECTS = ("may-lead-to", "harm", "rhetorical", "rhetorical-fact", "rhetorical-if", "rhetorical-worry", "wonder-if")
 _INQUIRIES = ("inquire", "view-wanted", "tell-me", "tell-me-permission")
+_FELT = ("cannot-accept", "worry", "unbearable")
 _REPROACHES = ("ikenai-no-ka",)
 _CLAUSE = re.compile(r"、|(?<=[るいたうくむ])(?:と|から|ので)(?!き|こ)|[れけせてねべめげえ]ば|たら|によ(?:り|って)")
 _DEFAULT = PointSettings()
@@ -192,18 +194,19 @@ def _supports(unit: Unit, before: Group) -> bool:
     if "special_case" in unit.opens:
         return unit.kind is PointKind.CONCERN or unit.strength < ASKS or unit.rule in _NEEDS
     if before.kind is PointKind.CONCERN:
-        return unit.kind is PointKind.CONCERN and "consequence" in unit.opens
+        felt = unit.rule in _FELT and not _names(unit)
+        follows = "consequence" in unit.opens or _IF_SO.match(unit.body) or felt
+        return unit.kind is PointKind.CONCERN and bool(follows)
     return "effect" in unit.opens and unit.rule in _EFFECTS
 
 
 def _leaves_open(complaint: Unit, question: Unit) -> bool:
     """Tell whether the complaint only says that something is left open (説明が不足しています。), and the question asks
-    it."""
-    return (
-        complaint.kind is PointKind.CONCERN
-        and complaint.paragraph == question.paragraph
-        and ask_table().discourse.left_open.search(complaint.body) is not None
-    )
+    it, or the question says nothing of what it asks about but for the complaint."""
+    if complaint.kind is not PointKind.CONCERN or complaint.paragraph != question.paragraph:
+        return False
+    bare = _bare(question) and not _names(question)  # やるのかやらないのか。
+    return bare or ask_table().discourse.left_open.search(complaint.body) is not None
 
 
 def _echoes(unit: Unit, before: Group, units: tuple[Unit, ...]) -> bool:
