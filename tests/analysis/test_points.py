@@ -415,6 +415,22 @@ def test_a_paragraph_that_only_tells_that_opinions_follow_is_no_point() -> None:
     assert [p.quote.text for p in points] == ["窓口を増やしてほしいです。", "道を直してほしいです。"]
 
 
+def test_a_further_sentence_of_a_list_item_stays_with_it() -> None:
+    points = points_of(
+        "次の事項を計画に載せるべきである。",
+        "①公園の遊具の点検。遊具は昭和に置かれた。",
+        "②通学路の街灯の増設。",
+        spoken=False,
+    )
+    assert [p.quote.text for p in points][1:] == ["②通学路の街灯の増設。"]
+    assert "遊具は昭和に置かれた。" in points[0].quote.text
+
+
+def test_a_list_item_is_not_cut_inside_brackets() -> None:
+    points = points_of("1．窓口（本庁　支所）の拡充　時間の延長", "2．職員の増員", spoken=False)
+    assert all(p.quote.text.count("（") == p.quote.text.count("）") for p in points)
+
+
 def test_in_a_prepared_speech_only_explicit_asks_are_points() -> None:
     background = ("都市の備えが重要です。", "人口が減ることが課題です。", "前回の答弁をいただきました。")
     asks = [

@@ -76,10 +76,11 @@ def _item_cuts(sentence: Sentence) -> list[int]:
     between two actions that each have something of their own (時間の延長と職員の増員)."""
     if "。" in sentence.text:
         return []
-    blanks = [m.end() for m in _BLANK.finditer(sentence.text, len(sentence.marker))]
+    covered = bracket_cover(sentence.text)
+    blanks = [m.end() for m in _BLANK.finditer(sentence.text, len(sentence.marker)) if not covered[m.start()]]
     start = blanks[0] if blanks else len(sentence.marker)
     joined = [m.end() for m in _TWO_ACTIONS.finditer(sentence.text, start) if _all_actions(m["left"], m["right"])]
-    return sorted({*blanks[1:], *joined})
+    return sorted({*blanks[1:], *(at for at in joined if not covered[at - 1])})
 
 
 def _all_actions(*nouns: str) -> bool:

@@ -324,7 +324,7 @@ def _lists(units: tuple[Unit, ...]) -> list[tuple[int, int]]:
     while n < len(units):
         if units[n].marker and not units[n - 1].item and _LIST_HEAD.search(units[n - 1].body):
             last = n
-            while last + 1 < len(units) and units[last + 1].item:
+            while last + 1 < len(units) and _goes_on(units[last], units[last + 1]):
                 last += 1
             found.append((n, last))
             n = last
@@ -332,21 +332,29 @@ def _lists(units: tuple[Unit, ...]) -> list[tuple[int, int]]:
     return found
 
 
+def _goes_on(item: Unit, after: Unit) -> bool:
+    """Tell whether the list goes on: with the next item, or with a further sentence of the same one."""
+    return after.item or after.paragraph == item.paragraph
+
+
 def _item_groups(units: tuple[Unit, ...], lists: list[tuple[int, int]], groups: list[Group]) -> list[Group]:
     """Return a point for each item; the first one takes the head along where the head asks for the items only."""
     found: list[Group] = []
     for first, last in lists:
-        head = next((g for g in groups if g.last == first - 1), None)
+        head, begun = next((g for g in groups if g.last == first - 1), None), len(found)
         for n in range(first, last + 1):
             unit = units[n]
-            if unit.strength >= ASKS:
+            further = not unit.item and len(found) > begun and found[-1].last == n - 1
+            if further and unit.strength < ASKS:
+                found[-1] = replace(found[-1], last=n)
+            elif unit.strength >= ASKS:
                 found.append(start_group(unit, unit.kind, n))
             elif head is not None:
                 kind = PointKind.REQUEST if head.main.rule in _NEEDS else head.kind
                 found.append(replace(head, first=n, last=n, main=unit, kind=kind))
-        if head is not None and found and not _asks_besides(units[first - 1].body):
+        if head is not None and len(found) > begun and not _asks_besides(units[first - 1].body):
             groups.remove(head)
-            found[-(last - first + 1)] = replace(found[-(last - first + 1)], first=head.first)
+            found[begun] = replace(found[begun], first=head.first)
     return found
 
 
