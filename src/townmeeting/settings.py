@@ -86,6 +86,9 @@ class LinkSettings:
     written_share: float = 0.1
     """Share of units that say somebody raised the matter, under which the replies of a meeting count as written
     paragraphs: 0.42 in a town meeting, 0.22 and 0.28 in two assembly days, 0.0 to 0.07 in written replies."""
+    written_assumed: int = 5
+    """Units without a take-up that are assumed besides those of the meeting: by a single one among the ten replies of
+    a venue, a newsletter was taken for speech, and each of its short replies for one passage."""
     note_floor: float = 1.0
     """Score from which a note answers a point at all."""
     note_second: float = 0.55

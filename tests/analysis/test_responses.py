@@ -101,6 +101,20 @@ def test_speech_and_writing_differ_in_the_share_of_take_ups():
     assert takeup_share([]) == 0.0
 
 
+def test_one_take_up_among_few_units_says_little():
+    few = cut("公園についての御意見もいただきました。\n" + "\n".join(f"{n}番の道を直します。" for n in range(9)))
+    assert takeup_share([few]) > 0.1
+    assert takeup_share([few], 5) < 0.1
+
+
+def test_the_courtesies_that_open_a_letter_are_no_part_of_an_answer():
+    reply = cut("お手紙ありがとうございます。ご不便をおかけし、申し訳ございません。公園は増やします。")
+    assert [u.closing for u in reply.units] == [True, False]
+    assert reply.text(reply.units[1]) == "公園は増やします。"
+    later = cut("公園は増やします。ご協力いただき、ありがとうございます。")
+    assert not any(u.closing for u in later.units)
+
+
 def test_answers_read_out_one_by_one_keep_their_paragraphs():
     reply = cut(
         "公園についてのお尋ねでございます。\n増やします。\n次に、バスについてでございます。\n三路線あります。\n検討します。"

@@ -34,6 +34,7 @@ class ReplyRules:
     opening: tuple[Rule, ...]
     numbering: tuple[Rule, ...]
     greeting: tuple[Rule, ...]
+    courtesy: tuple[Rule, ...]
     closing: tuple[Rule, ...]
     back: tuple[Rule, ...]
     onward: tuple[Rule, ...]

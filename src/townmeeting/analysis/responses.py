@@ -110,11 +110,13 @@ def item_number(sentence: str) -> int | None:
 
 def mark_sentences(segments: tuple[Quote, ...]) -> tuple[Sentence, ...]:
     """Return the sentences of a reply, with what their cues say."""
-    rules, found, before = reply_rules(), [], -1
+    rules, before = reply_rules(), -1
+    found: list[Sentence] = []
     for cut in split_sentences(segments):
         first = cut.paragraph != before
         folded = fold(cut.text)
-        greeting = first_match(rules.greeting, folded) is not None
+        opening = rules.courtesy if all(s.greeting for s in found) else rules.courtesy[:0]
+        greeting = first_match((*rules.greeting, *opening), folded) is not None
         said = 0 if greeting else reach(rules.takeup, cut.text)
         opened = reach(rules.opening, cut.text) if first and not greeting else 0
         taken = cut.start + max(said, opened)
@@ -195,11 +197,12 @@ def is_formal(units: Sequence[Unit]) -> bool:
     return formal >= 2 and formal >= 0.7 * taken
 
 
-def takeup_share(replies: Sequence[Reply]) -> float:
+def takeup_share(replies: Sequence[Reply], assumed: int = 0) -> float:
     """Return the share of units that say that somebody raised the matter: 0.42 in a spoken town meeting, 0.2 to 0.3 in
-    an assembly, 0.0 to 0.07 in written replies."""
+    an assembly, 0.0 to 0.07 in written replies. So many units without one are `assumed` besides those there are: one
+    among the ten replies of a venue says little."""
     units = [u for r in replies for u in r.units]
-    return sum(any(s.said for s in u.sentences) for u in units) / len(units) if units else 0.0
+    return sum(any(s.said for s in u.sentences) for u in units) / (len(units) + assumed) if units else 0.0
 
 
 def _cut(segments: Sequence[Quote]) -> tuple[Quote, tuple[Sentence, ...]]:

@@ -96,7 +96,8 @@ def _tie(
     meeting: Meeting, points: Sequence[Point], replies: dict[str, Reply], rarity: Rarity, settings: Settings
 ) -> list[Asked]:
     """Return the points, in their order, with what their own replies give them."""
-    written = takeup_share(list(replies.values())) < settings.link.written_share
+    share = takeup_share(list(replies.values()), settings.link.written_assumed)
+    written = share < settings.link.written_share
     found = {}
     talks, called = call_back(exchanges(meeting, points, replies), rarity, settings.link)
     for exchange in talks:
