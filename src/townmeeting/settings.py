@@ -73,8 +73,9 @@ class LinkSettings:
     diagonal: float = 1.0
     """Cost of a sentence of a row's reply at the other end than its point (first to last)."""
     topic: float = 1.0
-    """Bonus of a sentence of a row's reply whose topic (駐輪場については) the point names. Eleven annotated documents
-    gain 0.003 of link F1 together; used between whole paragraphs it costs the shuffled composed set 0.05."""
+    """Bonus of a sentence of a row's reply whose topic (駐輪場については) the point names, or what leads up to it.
+    Eleven annotated documents gain 0.003 of link F1 together; used between whole paragraphs it costs the shuffled
+    composed set 0.05."""
     heat: float = 1.4
     """Score difference that makes one point e times as likely as another for a sentence of a row's reply."""
     share_near: float = 0.4

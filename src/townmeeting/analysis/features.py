@@ -243,7 +243,7 @@ def compare(asks: Sequence[Ask], passages: Sequence[Passage], rarity: Rarity, ne
         "grams": _cosine([b.grams for b in points], [b.grams for b in wholes], gram),
         "takeup_grams": _cosine([b.grams for b in points], [b.grams for b in taken], gram),
         "compounds": _compound_share(points, wholes),
-        "topic": _coverage([p.topic.words for p in passages], words[0], word).T,
+        "topic": _coverage([p.topic.words for p in passages], words[1], word).T,
     }
 
 
