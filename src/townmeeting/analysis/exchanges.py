@@ -101,6 +101,7 @@ def heading_lines(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span("words") for m in _HEADING.finditer(text))
 
 
+@lru_cache(maxsize=1 << 12)
 def topic_of(text: str, start: int, end: int) -> Bag:
     """Return the topic phrase that text[start:end] opens with, empty where it opens with none."""
     folded, offsets = fold_with_map(text[start:end])

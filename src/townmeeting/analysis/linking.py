@@ -128,6 +128,10 @@ class Board:
     parts: dict[str, Matrix]
 
 
+Seen = tuple[Board, int]
+"""A board with the row of a point in it."""
+
+
 class Linker:
     """Ties the points of one exchange. `written` tells that the replies of this meeting are written paragraphs."""
 
@@ -167,15 +171,28 @@ class Linker:
         parts = weighed(board.parts, 0, 0, self.weights)
         return Tie(reply, unit.start, unit.end, float(board.scores[0, 0]), parts, how)
 
-    def _runs(self, point: int, stretches: Sequence[Stretch], chosen: Sequence[int], how: str) -> list[Tie]:
-        """Tie a point to the chosen stretches, neighbours joined."""
+    def _runs(
+        self, point: int, stretches: Sequence[Stretch], chosen: Sequence[int], how: str, seen: Seen | None = None
+    ) -> list[Tie]:
+        """Tie a point to the chosen stretches, neighbours joined. What was `seen` of a single one is not compared
+        again."""
         runs: list[list[int]] = []
         for j in sorted(chosen):
             if runs and runs[-1][-1] == j - 1 and stretches[j].reply == stretches[j - 1].reply:
                 runs[-1].append(j)
             else:
                 runs.append([j])
-        return [self._tie(point, [stretches[j] for j in run], how) for run in runs]
+        return [
+            self._seen_tie(stretches[run[0]], run[0], how, seen)
+            if seen and len(run) == 1
+            else self._tie(point, [stretches[j] for j in run], how)
+            for run in runs
+        ]
+
+    def _seen_tie(self, x: Stretch, column: int, how: str, seen: Seen) -> Tie:
+        board, row = seen
+        parts = weighed(board.parts, row, column, self.weights)
+        return Tie(self.exchange.replies[x.reply], x.start, x.end, float(board.scores[row, column]), parts, how)
 
     def _whole(self, points: list[int], stretches: list[Stretch]) -> Ties:
         return {i: self._runs(i, stretches, range(len(stretches)), "whole") for i in points}
@@ -185,10 +202,11 @@ class Linker:
         path = best_path(board.scores, [x.unit.hard for x in stretches], self.settings, self._back(stretches))
         found: Ties = {}
         for i, point in enumerate(points):
-            found[point] = self._runs(point, stretches, [j for j, p in enumerate(path) if p == i], "own")
+            mine = [j for j, p in enumerate(path) if p == i]
+            found[point] = self._runs(point, stretches, mine, "own", (board, i))
         paragraphs = [(p.point.statement_id, p.paragraph) for p in (self.exchange.points[i] for i in points)]
         for i, units in share(board.scores, path, self.settings, paragraphs).items():
-            found[points[i]] = self._runs(points[i], stretches, units, "shared")
+            found[points[i]] = self._runs(points[i], stretches, units, "shared", (board, i))
         return found
 
     def _back(self, stretches: Sequence[Stretch]) -> list[float]:
@@ -240,7 +258,10 @@ class Linker:
         leads = [lead(self.exchange.replies[x.reply].text(x.unit)) for x in single]
         odds = marginals(scores, leads, self.settings)
         sizes = np.array([x.end - x.start for x in single], dtype=float)
-        return {point: self._runs(point, single, fitting_set(odds[i], sizes), "own") for i, point in enumerate(points)}
+        return {
+            point: self._runs(point, single, fitting_set(odds[i], sizes), "own", (board, i))
+            for i, point in enumerate(points)
+        }
 
     def _pieces(self, stretches: Sequence[Stretch], wanted: int) -> list[Stretch]:
         """The sentences of the stretches, cut into clauses where there are fewer of them than points."""

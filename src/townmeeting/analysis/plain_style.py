@@ -26,6 +26,7 @@ def polite_rules() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     return tuple((re.compile(r["pattern"]), r["becomes"], r["example"]) for r in rules)
 
 
+@lru_cache(maxsize=1 << 12)
 def plain_style(sentence: str) -> str:
     """Return the folded sentence (NFKC, no white space) in plain style, the words in quotation marks left out."""
     plain = _QUOTED.sub("", fold(sentence))

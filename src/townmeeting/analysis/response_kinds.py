@@ -63,6 +63,7 @@ def _rule(entry: Mapping[str, str], parts: Mapping[str, str]) -> Rule:
     return Rule(entry["name"], re.compile(pattern), entry["example"])
 
 
+@lru_cache(maxsize=1 << 12)
 def clause_acts(plain: str) -> tuple[str | None, ...]:
     """Return what each clause of a sentence in plain style does, None where it only tells."""
     ends = sorted({m.end() for r in kind_rules().clause for m in r.pattern.finditer(plain)})
