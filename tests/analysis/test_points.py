@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.builders import make_quote
-from townmeeting.analysis.points import split_points
+from townmeeting.analysis.points import is_digest, split_points
 from townmeeting.model import Meeting, Point, PointKind, Role, Source, Speaker, Statement, Turn
 from townmeeting.settings import PointSettings
 
@@ -393,6 +393,14 @@ def test_only_opinions_need_no_answer(case: tuple[str, list[tuple[str, PointKind
 def test_thanks_alone_are_one_opinion() -> None:
     (point,) = points_of("ありがとうございます。")
     assert (point.kind, point.needs_answer) == (O, False)
+
+
+def test_what_a_newsletter_condenses_wants_an_answer_though_it_asks_nothing() -> None:
+    (condensed,) = points_of("排雪の場所までは往復で四十分。")
+    assert (condensed.kind, condensed.needs_answer) == (C, True)
+    (said,) = points_of("排雪の場所までは往復で四十分です。")
+    assert (said.kind, said.needs_answer) == (O, False)
+    assert not is_digest([make_statement("そうですね。"), make_statement("なるほど。")])
 
 
 def test_a_silent_paragraph_among_asking_ones_gets_a_point() -> None:

@@ -172,6 +172,11 @@ def read_ending(sentence: str) -> Ending:
     return Ending(core, tuple(names), sentence[len(sentence) - min(len(sentence), WINDOW) + len(core) :])
 
 
+def is_polite(sentence: str) -> bool:
+    """Tell whether the sentence ends in です/ます style."""
+    return _POLITE.search(sentence) is not None
+
+
 def find_ask(sentence: str) -> Ask | None:
     """Tell what the sentence does, or None where its end says nothing: the first rule that fits its core decides."""
     sentence = sentence[-WINDOW:]
@@ -182,7 +187,7 @@ def find_ask(sentence: str) -> Ask | None:
         return Ask("reason", PointKind.OPINION, 0.0, ending.taken)
     for rule in ask_table().rules:
         if all(_holds(w, ending, sentence) for w in rule.when) and (match := rule.pattern.search(ending.core)):
-            polite = bool(_POLITE.search(sentence))
+            polite = is_polite(sentence)
             kind = rule.polite_kind if polite else rule.kind
             cue = match.group() + ending.taken
             return Ask(rule.id, kind, _strength(rule, ending, polite), cue, "rhetorical" in ending.layers, polite)

@@ -8,10 +8,10 @@ asked is still a point, by its strongest claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from townmeeting.analysis.asks import ask_table
+from townmeeting.analysis.asks import ask_table, is_polite
 from townmeeting.analysis.cuts import SUBJECT
 from townmeeting.analysis.groups import ASKS, CLAIMS, EXPLICIT, NO_MATTER, Group, start_group
 from townmeeting.analysis.headline import AskWords, cut_headline
@@ -30,6 +30,7 @@ _ARGUMENT = re.compile(r"[一-龯々ァ-ヶーA-Za-z」）)](?:は|が|も|を|�
 _NEW_TOPIC = re.compile(r"は(?!ず)|も|について|に関し")
 _SEVERAL = re.compile(r"(?:これら|それら|こうしたこと|そうしたこと|以上)")
 _IF_SO = re.compile(r"(?:これ|それ)では")
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _SUMS_UP = re.compile(r"以上(?:の|から|により|を)|(?:これら|それら)の(?:理由|こと|点)から")
 _OWN_TOPIC = re.compile(r"[一-龯々ァ-ヶー」）](?:は|も|について|に関して)")
 _REASON_CLAUSE = re.compile(r"(?:ので|から|ため|ことから|けれども|ますし|ですし)、")
@@ -54,14 +55,21 @@ TERSE = 36
 
 def split_points(meeting: Meeting, settings: PointSettings = _DEFAULT) -> tuple[Point, ...]:
     """Return the points of all statements, in order. Every statement with any words has at least one."""
-    words = AskWords("\n".join(s.text for s in meeting.statements))
-    return tuple(point for statement in meeting.statements for point in _points_of(statement, words, settings))
+    words, digest = AskWords("\n".join(s.text for s in meeting.statements)), is_digest(meeting.statements)
+    return tuple(point for s in meeting.statements for point in _points_of(s, words, digest, settings))
 
 
-def _points_of(statement: Statement, words: AskWords, settings: PointSettings) -> Iterator[Point]:
+def is_digest(statements: Sequence[Statement]) -> bool:
+    """Tell whether most statements hold no sentence in です/ます style: a newsletter's digest of what people said."""
+    curt = sum(not any(is_polite(x) for x in _SENTENCE.findall(s.text)) for s in statements)
+    return 2 * curt > len(statements)
+
+
+def _points_of(statement: Statement, words: AskWords, digest: bool, settings: PointSettings) -> Iterator[Point]:
     whole = join_quotes(statement.segments)
     units = split_units(statement.segments)
-    for number, group in enumerate(_groups(units, statement, settings), 1):
+    spoken = statement.turn is not None and not digest
+    for number, group in enumerate(_groups(units, spoken, settings), 1):
         quote = whole.slice(units[group.first].start, units[group.last].end)
         yield _point(statement, number, group, quote, words)
 
@@ -79,11 +87,10 @@ def _point(statement: Statement, number: int, group: Group, quote: Quote, words:
     )
 
 
-def _groups(units: tuple[Unit, ...], statement: Statement, settings: PointSettings) -> list[Group]:
+def _groups(units: tuple[Unit, ...], spoken: bool, settings: PointSettings) -> list[Group]:
     if not units:
         return []
     asks = sum(u.strength >= EXPLICIT for u in units)
-    spoken = statement.turn is not None
     prepared = spoken and asks >= settings.speech_asks and len(units) >= settings.speech_sentences
     lists = _lists(units)
     groups = [g for first, last in _matters(units, lists) for g in _matter_groups(units, first, last, prepared)]
@@ -93,7 +100,7 @@ def _groups(units: tuple[Unit, ...], statement: Statement, settings: PointSettin
         groups += [] if spoken else stated_items(units, groups)
         groups += silent_paragraphs(units, groups, settings)
         groups = without_titles(units, groups)
-    return sorted(groups or fallback(units, statement), key=lambda g: (g.first, g.last))
+    return sorted(groups or fallback(units, spoken), key=lambda g: (g.first, g.last))
 
 
 # ---- matters: the stretches that treat one thing -----------------------------------------------------------------

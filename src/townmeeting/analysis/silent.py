@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from townmeeting.analysis.groups import EXPLICIT, NO_MATTER, Group, start_group
 from townmeeting.analysis.units import Unit
-from townmeeting.model import PointKind, Statement
+from townmeeting.model import PointKind
 from townmeeting.settings import PointSettings
 
 _NOTHING_STATED = (*NO_MATTER, "praise")
@@ -67,17 +67,17 @@ def _strongest(units: tuple[Unit, ...], inside: Iterable[int]) -> int:
     return max(inside, key=lambda n: (units[n].strength, n))
 
 
-def fallback(units: tuple[Unit, ...], statement: Statement) -> list[Group]:
+def fallback(units: tuple[Unit, ...], spoken: bool) -> list[Group]:
     """Return the point of a statement in which nothing is asked: its strongest claim, else its last sentence; the
     parts of a sentence that was cut are each one.
 
-    What is written into an opinion table wants an answer even where its form asks nothing; what is said in passing
-    in a meeting does not.
+    What is written into an opinion table, or condensed for a newsletter, wants an answer even where its form asks
+    nothing; what is said in passing in a meeting (`spoken`) does not.
     """
     n = _strongest(units, range(len(units)))
     unit = units[n]
     kind = unit.kind
-    if unit.rule in ("courtesy", "praise") or statement.turn is not None:
+    if unit.rule in ("courtesy", "praise") or spoken:
         kind = PointKind.OPINION
     elif kind is PointKind.OPINION:
         kind = PointKind.PROPOSAL if unit.rule == "view" else PointKind.CONCERN
