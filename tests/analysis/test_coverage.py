@@ -91,6 +91,7 @@ def test_a_question_for_a_figure_that_none_answers_is_partial():
         "図書館の貸出率はどれくらいか。", "図書館は広く使われています。", ["図書館の貸出率はどれくらいか。"]
     )[0]
     assert found.status is Status.PARTIAL
+    assert "「どれくらい」" in found.reason
     named = decide("図書館の貸出率はどれくらいか。", "図書館の貸出率は12%です。", ["図書館の貸出率はどれくらいか。"])[0]
     assert named.status is Status.ANSWERED
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from townmeeting.analysis.elsewhere import Asked
 from townmeeting.analysis.features import Rarity, Word, said_otherwise, words_between
 from townmeeting.analysis.linking import Tie
-from townmeeting.analysis.questions import asks_figure, gives_reason, tells_figures
+from townmeeting.analysis.questions import figure_words, gives_reason, tells_figures
 from townmeeting.analysis.references import referred_labels
 from townmeeting.analysis.replies import first_match, reply_rules
 from townmeeting.analysis.response_kinds import ends_in_courtesy, response_kind
@@ -33,10 +33,11 @@ class Facts:
     share of the point's rarity that is named, a word said otherwise counting in part; `kind` what the reply does;
     `stock` that it says only what is said to everything, or ends in a courtesy and names little of the point; `score`
     and `margin` of the best tie, the margin over the best passage not tied; `alone` that the statement asks nothing
-    else; `wants_figure` and `has_figure` that a number or time is asked for and named. `void` tells that the passages
-    hold no answer at all: "nothing" (the word is given to the next), "later" (put off), "pointer" (said to stand
-    elsewhere, where it does not). `spoken_of` counts the nouns of the passages; `reasoned` tells that a reason is asked
-    for and one is given; `asks_to_know` that the point is a question or a worry.
+    else; `figures` are the words that ask for a number or time (何年, どれくらい), `has_figure` tells that it is told.
+    `void` tells that the passages hold no answer at all: "nothing" (the word is given to the next), "later" (put
+    off), "pointer" (said to stand elsewhere, where it does not). `spoken_of` counts the nouns of the passages;
+    `reasoned` tells that a reason is asked for and one is given; `asks_to_know` that the point is a question or a
+    worry.
     """
 
     asked: tuple[str, ...]
@@ -48,12 +49,17 @@ class Facts:
     margin: float
     ties: tuple[Tie, ...]
     alone: bool = False
-    wants_figure: bool = False
     has_figure: bool = False
     void: str = ""
     spoken_of: int = 0
     reasoned: bool = False
     asks_to_know: bool = False
+    figures: tuple[str, ...] = ()
+
+    @property
+    def wants_figure(self) -> bool:
+        """Whether a number or time is asked for."""
+        return bool(self.figures)
 
 
 def _nouns(words: Iterable[Word], rarity: Rarity) -> dict[str, Word]:
@@ -95,12 +101,12 @@ def gather_facts(
         best - rival,
         asked.ties,
         alone,
-        asks_figure(placed.point.quote.text),
         tells_figures(placed.point.quote.text, spoken_all),
         voidness(spoken_all, any(t.how == "referred" for t in asked.ties)),
         len({w.norm for t in asked.ties for w in words_between(t.reply.quote.text, t.start, t.end) if w.noun}),
         gives_reason(placed.point.quote.text, texts),
         placed.point.kind in (PointKind.QUESTION, PointKind.CONCERN),
+        figure_words(placed.point.quote.text),
     )
 
 
@@ -296,6 +302,9 @@ def status_reason(status: Status, facts: Facts, replied: bool, settings: Coverag
     if status is Status.PARTIAL:
         if facts.stock or facts.kind is ResponseKind.ACKNOWLEDGED:
             return "取り上げていますが、受け止めや一般論にとどまり、方針や情報を示していません。"
+        if facts.wants_figure and not facts.has_figure:
+            asked = "".join(f"「{w}」" for w in facts.figures)
+            return f"取り上げていますが、{asked}と尋ねている時期や数量を示す答弁がありません。"
         return f"取り上げていますが、{quoted}に触れる答弁がありません。" if quoted else "一部にだけ答えています。"
     assert facts.kind is not None
     if quoted and in_other_words(facts, settings):

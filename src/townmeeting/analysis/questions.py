@@ -58,6 +58,12 @@ def figures_asked(text: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(told)) for (name, _), told in found.items())
 
 
+def figure_words(text: str) -> tuple[str, ...]:
+    """Return the words with which figures are asked for, folded, each once, in the order of the rules."""
+    folded = fold(text)
+    return tuple(dict.fromkeys(m.group() for f in question_rules().figures for m in f.asked.finditer(folded)))
+
+
 def asks_figure(text: str) -> bool:
     """Tell whether a number, a share or a time is asked for (どれくらい, 何年後, いつ)."""
     return bool(figures_asked(text))
