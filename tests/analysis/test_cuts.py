@@ -41,6 +41,8 @@ ONE = (
     # what is told of a noun is not asked for by itself
     "窓口を設け、時間を延長する計画を求める。",
     "公園を整備し、子どもが遊べる広い場所を増やしてほしい。",
+    # what only sounds like an act: a figure of speech for how the other is done
+    "広報に力を入れ、利用者を増やしてほしい。",
     # no object of its own
     "窓口を廃止し、支所に統合すべきである。",
     # no action: what happens is one worry

@@ -355,6 +355,14 @@ ROWS = (
         "適正な規模の価値が説明不足である。小さな学校があってはいけないのか。",
         [("適正な規模の価値が説明不足である。", C), ("小さな学校があってはいけないのか。", Q)],
     ),
+    # two asks about one thing: the second names what it wants and stands by itself
+    (
+        "図書館の本を増やしてほしい。図書館は駅から遠いので、駅前に返却箱を置いていただきたい。",
+        [
+            ("図書館の本を増やしてほしい。", R),
+            ("図書館は駅から遠いので、駅前に返却箱を置いていただきたい。", R),
+        ],
+    ),
     # asks that "about X" opens are no announcements, and each of several asks is a point
     (
         "カードについて具体的な記載を求める意見。\n歩道の整備や、街灯の増設を求める意見。",

@@ -15,7 +15,7 @@ SUBJECT = re.compile(
 )
 _STRUNG = re.compile(
     r"(?:(?<=ます)|(?<=です)|(?<=ました)|(?<=たい)|(?<=べき)|(?<=べきだ)|(?<=ほしい))"
-    r"(?:し|のと|とともに|と同時に|ほか)、|(?<=べき)で(?:あり)?、"
+    r"(?:し|のと|とともに|と同時に|ほか)、|(?<=べき)であり、"
 )
 _LISTED = re.compile(r"(?<=[のうすたるいん])か、")
 _EITHER = re.compile(r"(?:^|、)[^、はがもを]{1,20}なのか、$")
@@ -31,6 +31,7 @@ _DONE = re.compile(
     r"|を[^、。を]{2,24}よう(?P<so>にし)、"
     r"|(?P<made>[一-龯々ァ-ヶー」』）)]{2,8})とし、"
 )
+_SET_PHRASE = re.compile(r"(?:^|[^一-龯])(?:力|腰|手|心|視点|発想|気持ち|スピード|目|声|身|気|口)を$")
 _WHAT_IS_DONE = re.compile(r"[いきしちにひみりえけせてねめれげべぎび]、|(?<=[つまで何ら])で、")
 _ACTION = r"(?:[のなるた]|[・、])(?:[一-龯々ァ-ヶー]{0,8})(?P<%s>[一-龯々]{2})"
 _ASKED_NOUN = re.compile(
@@ -155,6 +156,8 @@ def _is_act(match: re.Match[str]) -> bool:
         return not match["made"].endswith(table.frames)
     if match["so"]:
         return True
+    if _SET_PHRASE.search(match.string, max(0, match.start() - 8), match.start() + 1):
+        return False
     if match["verb"]:
         return match["verb"] in table.acts
     return _all_actions(match["act"]) and not match["act"].endswith(table.means)

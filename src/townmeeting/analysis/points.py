@@ -33,6 +33,7 @@ _IF_SO = re.compile(r"(?:これ|それ)では")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _SUMS_UP = re.compile(r"以上(?:の|から|により|を)|(?:これら|それら)の(?:理由|こと|点)から")
 _OWN_TOPIC = re.compile(r"[一-龯々ァ-ヶー」）](?:は|も|について|に関して)")
+_ONLY_ASKS = re.compile(r"(?:ぜひ|是非|何とか|どうか)?、?(?:(?:ご|御)?(?:検討|対応|配慮|考慮)|お願い|考えて)")
 _REASON_CLAUSE = re.compile(r"(?:ので|から|ため|ことから|けれども|ますし|ですし)、")
 _AFTER_CONCESSION = re.compile(r"(?:^|(?:が|けれども|けれど|けど|ので|し)、)$")
 _MISSING = ("not-done", "negative")
@@ -59,10 +60,15 @@ def split_points(meeting: Meeting, settings: PointSettings = _DEFAULT) -> tuple[
     return tuple(point for s in meeting.statements for point in _points_of(s, words, digest, settings))
 
 
+INTERJECTION = 12
+"""Characters under which a turn (はい、なるほど。) says nothing of how a record is written."""
+
+
 def is_digest(statements: Sequence[Statement]) -> bool:
     """Tell whether most statements hold no sentence in です/ます style: a newsletter's digest of what people said."""
-    curt = sum(not any(is_polite(x) for x in _SENTENCE.findall(s.text)) for s in statements)
-    return 2 * curt > len(statements)
+    said = [s for s in statements if len(s.text) >= INTERJECTION]
+    curt = sum(not any(is_polite(x) for x in _SENTENCE.findall(s.text)) for s in said)
+    return 2 * curt > len(said)
 
 
 def _points_of(statement: Statement, words: AskWords, digest: bool, settings: PointSettings) -> Iterator[Point]:
@@ -145,7 +151,8 @@ def _matter_groups(units: tuple[Unit, ...], first: int, last: int, prepared: boo
 def _benefits(unit: Unit, before: Group, n: int) -> bool:
     """Tell whether the unit only says what the explicit ask before would make possible (…することで、…できます。)."""
     told = unit.rule == "conditional-benefit" and not unit.opens & {"new_matter", "consequence"}
-    return told and before.last == n - 1 and n - before.first < LONGEST and _is_explicit_wish(before)
+    same = bool(unit.opens & {"demonstrative"}) or _names_again(before.main, unit)
+    return told and same and before.last == n - 1 and n - before.first < LONGEST and _is_explicit_wish(before)
 
 
 def _is_explicit_wish(group: Group) -> bool:
@@ -236,7 +243,7 @@ def _asks_no_more(unit: Unit, asked: str) -> bool:
     図書館は場所が足りないので、検討していただきたい。): its last clause names nothing, and what stands before it is of
     the same matter."""
     clauses = _REASON_CLAUSE.split(unit.body)
-    if unit.strength < EXPLICIT or len(clauses) < 2 or _ARGUMENT.search(clauses[-1]) or unit.opens & {"new_matter"}:
+    if unit.strength < EXPLICIT or len(clauses) < 2 or "new_matter" in unit.opens or not _ONLY_ASKS.match(clauses[-1]):
         return False
     return any(word in asked for word in _CONTENT.findall(unit.body))
 
@@ -250,7 +257,8 @@ def _asked_on_account(before: Group, n: int, unit: Unit) -> Group | None:
     if _SEVERAL.match(unit.body) and ("new_matter" in before.main.opens or _SUMS_UP.match(unit.body)):
         return None  # it is asked on account of the matters before as well, which are points of their own
     led = unit.opens & {"demonstrative", "consequence"} or _POINTS_BACK.search(unit.body[:60])
-    if led and before.kind is PointKind.CONCERN and (wanted or _asks_remedy(unit)):
+    remedy = bool(unit.opens & {"demonstrative"}) and _asks_remedy(unit)
+    if led and before.kind is PointKind.CONCERN and (wanted or remedy):
         return whole
     if wanted and _puts_again(before.main, unit):
         return whole
