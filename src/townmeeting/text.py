@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 SENTENCE_END = "。．！？!?"
 CLOSERS = "」』）)】〕］]＞>〉》”’"
 OPENERS = "「『（(【〔［[＜<〈《“‘"
+QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
+"""Words in quotation marks, without any inside them: not the speaker's own."""
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー－"), "-")
 
 

@@ -16,9 +16,8 @@ from townmeeting.analysis.replies import first_match, reply_rules
 from townmeeting.analysis.response_kinds import ends_in_courtesy, response_kind
 from townmeeting.model import Evidence, Link, Origin, PointKind, ResponseKind, Status
 from townmeeting.settings import CoverageSettings
-from townmeeting.text import fold
+from townmeeting.text import QUOTED, fold
 
-_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
 _INK = re.compile(r"\w")
 _NUMBER = re.compile(r"(?:令和|平成|昭和)?[\d.,%一二三四五六七八九十百千万]+(?:年度?|月|日|号|時|分|人|件|回|円|%)?")
 _SETTLED = ("note", "numbered", "called_back")
@@ -118,7 +117,7 @@ def voidness(sentences: Sequence[str], followed: bool = False) -> str:
         return "pointer"
     if sentences and not any(_INK.search(s) for s in sentences):
         return "nothing"
-    plain = [p for s in sentences if (p := _QUOTED.sub("", fold(s))) and not first_match(reply_rules().greeting, p)]
+    plain = [p for s in sentences if (p := QUOTED.sub("", fold(s))) and not first_match(reply_rules().greeting, p)]
     empty = [first_match(reply_rules().nothing, p) is not None for p in plain]
     put_off = [first_match(reply_rules().later, p) is not None for p in plain]
     if plain and all(empty):

@@ -11,9 +11,8 @@ import re
 from functools import lru_cache
 
 from townmeeting.analysis.replies import load_toml
-from townmeeting.text import fold
+from townmeeting.text import QUOTED, fold
 
-_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
 _VERB = re.compile(r"(でき|起き|[てでがはにも]い|.)(ます|ません(?:でした)?)(?!か)")
 _U_ROW = dict(zip("いきぎちにびみり", "うくぐつぬぶむる", strict=True)) | {"し": "する"}
 _A_ROW = dict(zip("いきぎちにびみり", "わかがたなばまら", strict=True))
@@ -29,7 +28,7 @@ def polite_rules() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 @lru_cache(maxsize=1 << 12)
 def plain_style(sentence: str) -> str:
     """Return the folded sentence (NFKC, no white space) in plain style, the words in quotation marks left out."""
-    plain = _QUOTED.sub("", fold(sentence))
+    plain = QUOTED.sub("", fold(sentence))
     for pattern, becomes, _ in polite_rules():
         plain = pattern.sub(becomes, plain)
     return _VERB.sub(_inflected, plain)

@@ -9,14 +9,13 @@ from dataclasses import replace
 from townmeeting.layouts.lines import HEAD, LONGEST_SCAN, Line, even
 from townmeeting.layouts.markers import Hit, hit_of
 from townmeeting.layouts.spec import LineRule, Opens
-from townmeeting.text import CLOSERS, OPENERS
+from townmeeting.text import CLOSERS, OPENERS, QUOTED
 
 _END = re.compile(r"[。．.！？!?](?:[」』）)】〕\]]*) ?$")
 _ASKS = re.compile(r"か ?$")
 _PARTICLE = re.compile(r"[のはがをにでとへもや、・]$")
 _WORD = re.compile(r"[ぁ-ん]$|[。．.！？!? 」』）)】〕\]]$")
 _PLACE = re.compile(r"(?<=[。．.！？!? 」』）)】〕\]])(?=[^ ])|(?=[<〈《\[(【〔])")
-_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
 _LATIN = re.compile(r"[^A-Za-z]*[A-Za-z]\d{0,3}[^A-Za-z]*$")
 _PLAIN_LATIN = re.compile(r"[^A-Za-z]{0,3}[A-Za-z]\d{0,3} +")
 _OTHER = {Opens.STATEMENT: Opens.ANSWER, Opens.ANSWER: Opens.STATEMENT}
@@ -64,7 +63,7 @@ def _cut(line: Line, hit: Hit | None, rules: Sequence[LineRule], now: Opens) -> 
 
 def _places(text: str) -> Iterator[int]:
     """Yield the offsets at which a marker may stand: behind a sentence, a blank or a bracket, outside quotations."""
-    quoted = ((m.start(), m.end()) for m in _QUOTED.finditer(text))
+    quoted = ((m.start(), m.end()) for m in QUOTED.finditer(text))
     start, stop = next(quoted, (len(text), len(text)))
     for place in _PLACE.finditer(text):
         at = place.start()
