@@ -28,6 +28,11 @@ SEVERAL = (
     "平日においては開館日数の増加、|休日においては、より長い開館の実施に期待する。",
     # each clause asks its own question
     "添乗員はどんな仕事をし、|どんな人が担うのか。",
+    "教室の受講料は一回いくらで、|誰でも申し込めるのでしょうか。",
+    "教える人はどんな資格を持っているのか、|けがが起きないかも心配です。",
+    # two things to be told, each of something of its own
+    "公民館を閉める理由と、|利用者の声をどこで聞いたのかを明らかにしてください。",
+    "路線を減らした経緯と|今後の見通しを教えてください。",
 )
 ONE = (
     # the first is the means of the second, or only sets its terms
@@ -54,6 +59,9 @@ ONE = (
     # one question with two verbs, and one that names alternatives
     "今後の実施に向け、どのように進めるのか。",
     "高齢者のためなのか、子どものためなのか、市がどこまで使うのかを教えてもらってもいいですか。",
+    "講座の日程と場所を教えてください。",
+    "ちゃんと動くのか、壊れないかが心配です。",
+    "品物をいくらで、売ったのか。",
     # in brackets nothing is cut
     "資料（窓口を増設し、職員を配置とある）を見直すべきである。",
 )

@@ -257,6 +257,14 @@ ROWS = (
             )
         ],
     ),
+    # a question that begins afresh is asked by itself
+    (
+        "夜間の窓口は待ち時間が長く、勤めの帰りに用が足せなかった。そもそも何人で受けるという決まりはあるのか。",
+        [
+            ("夜間の窓口は待ち時間が長く、勤めの帰りに用が足せなかった。", C),
+            ("そもそも何人で受けるという決まりはあるのか。", Q),
+        ],
+    ),
     # a question that names nothing asks about the complaint before it
     (
         "建て替えの話がその後さっぱり聞こえてこない。やるのかやらないのか。",

@@ -13,6 +13,7 @@ from townmeeting.nlp import tokens
 SUBJECT = re.compile(
     r"(?:[一-龯々ァ-ヶーA-Za-zＡ-Ｚａ-ｚ0-9０-９」）)]|こと|もの|ところ|ほう|たち|の)(?:は|が|も)(?!ある程度)"
 )
+_ANY_SUBJECT = re.compile(r"(?<=[^\s、。])[はが]")
 _STRUNG = re.compile(
     r"(?:(?<=ます)|(?<=です)|(?<=ました)|(?<=たい)|(?<=べき)|(?<=べきだ)|(?<=ほしい))"
     r"(?:し|のと|とともに|と同時に|ほか)、|(?<=べき)であり、"
@@ -21,6 +22,18 @@ _LISTED = re.compile(r"(?<=[のうすたるいん])か、")
 _EITHER = re.compile(r"(?:^|、)[^、はがもを]{1,20}なのか、$")
 _TELLS = re.compile(
     r"(?:示|明らか|説明|公表|公開|知ら|教え|答え|回答|伺|聞|知り|分か|わか)[ぁ-ん願頂欲致下貰]{0,16}。?$"
+)
+_UNEASY = re.compile(r"(?:心配|不安|気にな|気がかり|気掛かり|疑問)[^、]{0,12}。?$")
+_HOW_MANY = re.compile(
+    r"(?:いくら|いくつ|何(?:人|名|円|件|台|回|割|世帯|か所|箇所|カ所|％|%)|どの?くらい|どれ(?:くらい|ほど))で、$"
+)
+_TOLD = (
+    "(?:理由|経緯|経過|根拠|目的|背景|時期|日程|期間|費用|経費|金額|内訳|財源|見通し|見込み|予定|基準|条件|方法|手順|"
+    "効果|影響|内容|実績|件数|人数|割合|現状|状況|対応|対策|考え方?|見解)"
+)
+_TOLD_AND = re.compile(
+    rf"(?<=[のるたい]){_TOLD}と、?(?=[^、。]{{2,30}}(?:(?:の|る|た|い){_TOLD}|[のうすたるいん]か)"
+    r"(?:を|も|は|について|に関して?)[^、。をはが]{0,24}。?$)"
 )
 _BLANK = re.compile(r"(?<=[一-龯々ァ-ヶー])[ \u3000](?=[一-龯々ァ-ヶー]{2})")
 _TWO_ACTIONS = re.compile(
@@ -59,7 +72,7 @@ def find_cuts(sentence: Sentence, ask: Ask | None) -> list[int]:
     text = sentence.text
     if ask.rule == "plan":
         return _continued_cuts(text)
-    cuts = _listed_cuts(text, ask) or _strung_cuts(text)
+    cuts = _listed_cuts(text, ask) or _strung_cuts(text) or _told_cuts(text)
     if cuts or ask.kind not in (PointKind.REQUEST, PointKind.PROPOSAL, PointKind.QUESTION):
         return cuts
     if ask.kind is PointKind.QUESTION:
@@ -91,9 +104,11 @@ def _all_actions(*nouns: str) -> bool:
 def _listed_cuts(text: str, ask: Ask) -> list[int]:
     """Cut a list of questions (…のか、…のか) where each part has its own subject and the end asks to be told.
 
-    Bare alternatives (市民なのか、企業なのか) are one question.
+    Bare alternatives (市民なのか、企業なのか) are one question, and so is what is feared in several words; a question
+    before it (どんな人が来るのか、…が心配だ) is asked by itself.
     """
-    if ask.kind is not PointKind.QUESTION and not _TELLS.search(text[-24:]):
+    uneasy = ask.kind is PointKind.CONCERN and _UNEASY.search(text[-24:])
+    if ask.kind is not PointKind.QUESTION and not uneasy and not _TELLS.search(text[-24:]):
         return []
     cuts, last, covered = [], 0, bracket_cover(text)
     for match in _LISTED.finditer(text):
@@ -102,12 +117,22 @@ def _listed_cuts(text: str, ask: Ask) -> list[int]:
             and not text.endswith(("という", "と"), last, match.start())
             and not _EITHER.search(text[max(last, match.end() - 26) : match.end()])
             and SUBJECT.search(text, last, match.end())
-            and SUBJECT.search(text, match.end(), match.end() + 200)
+            and (_ANY_SUBJECT if uneasy else SUBJECT).search(text, match.end(), match.end() + 200)
             and not ask_table().discourse.alternative.match(text, match.end())
+            and (not uneasy or QUESTION_WORD.search(text, last, match.end()))
         ):
             cuts.append(match.end())
             last = match.end()
     return cuts
+
+
+def _told_cuts(text: str) -> list[int]:
+    """Cut between two things that one verb asks to be told, each said of something of its own (廃止する理由と、
+    跡地をどう使うのかを教えてください)."""
+    if not _TELLS.search(text[-24:]):
+        return []
+    covered = bracket_cover(text)
+    return [m.end() for m in _TOLD_AND.finditer(text, max(0, len(text) - WINDOW)) if not covered[m.start()]]
 
 
 def _strung_cuts(text: str) -> list[int]:
@@ -124,11 +149,12 @@ def _strung_cuts(text: str) -> list[int]:
 
 def _asked_twice_cuts(text: str) -> list[int]:
     """Cut a question at a continuative where each clause has a question word and an object of its own (どんな仕事をし、
-    どんな人が担うのか)."""
+    どんな人が担うのか), and after a number that is asked for (一人いくらで、…)."""
     covered, cuts, last = bracket_cover(text), [], 0
     for match in _WHAT_IS_DONE.finditer(text, max(0, len(text) - WINDOW)):
         halves = _LISTED.split(text[max(last, match.end() - WINDOW) : match.end()])[-1], text[match.end() :]
         asked = all(QUESTION_WORD.search(half) and re.search("[をがは]", half) for half in halves)
+        asked = asked or (len(halves[1]) >= SHORTEST and bool(_HOW_MANY.search(halves[0])) and "を" not in halves[0])
         if asked and not covered[match.start()] and _is_continuative(text[: match.end() - 1]):
             cuts.append(match.end())
             last = match.end()

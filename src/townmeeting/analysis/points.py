@@ -29,6 +29,7 @@ _HOLLOW = re.compile(r"(?:[^。、]{1,10}、)?(?:いかが|どう(?:です|で�
 _ARGUMENT = re.compile(r"[一-龯々ァ-ヶーA-Za-z」）)](?:は|が|も|を|に|へ|で|から|について)(?![一-龯]?的)")
 _NEW_TOPIC = re.compile(r"は(?!ず)|も|について|に関し")
 _SEVERAL = re.compile(r"(?:これら|それら|こうしたこと|そうしたこと|以上)")
+_AFRESH = re.compile(r"そもそも|もともと")
 _IF_SO = re.compile(r"(?:これ|それ)では")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _SUMS_UP = re.compile(r"以上(?:の|から|により|を)|(?:これら|それら)の(?:理由|こと|点)から")
@@ -179,7 +180,7 @@ def _merged(before: Group, n: int, units: tuple[Unit, ...]) -> Group | None:
         return replace(before, last=n)
     if before.kind is PointKind.QUESTION and (_asks_back(unit) or _asks_how_again(unit, before.main)):
         return replace(before, last=n)
-    if "new_matter" in unit.opens:
+    if "new_matter" in unit.opens or (unit.kind is PointKind.QUESTION and _AFRESH.match(unit.body)):
         return None
     if unit.kind is PointKind.QUESTION and unit.rule not in _REPROACHES and _leaves_open(before.main, unit):
         return replace(before, last=n, main=unit, kind=unit.kind)
