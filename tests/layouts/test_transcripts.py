@@ -212,11 +212,49 @@ def test_meeting_data_at_the_head():
     assert [(c.name, c.declared, c.found, c.ok) for c in meeting.checks] == [("participants", 3, 3, True)]
 
 
-def test_replies_without_a_number_are_not_guessed_among_many():
-    text = "＜発言1＞\n街灯が暗い。\n＜発言2＞\n橋がさびている。\n◆市長\n直します。\n"
+def test_a_reply_without_a_number_belongs_to_every_statement_since_the_last_reply():
+    first = "＜発言1＞\n街灯が暗い。\n◆市長\n替えます。\n"
+    text = first + "＜発言2＞\n橋がさびている。\n＜発言3＞\n道が狭い。\n◆市長\n直します。\n"
     meeting = parse_one(text)
-    assert [s.answers for s in meeting.statements] == [(), ()]
+    assert [[t.text for t in s.answers] for s in meeting.statements] == [["替えます。"], ["直します。"], ["直します。"]]
+    assert [k.basis.value for s in meeting.statements for k in s.links] == ["adjacency", "together", "together"]
     assert [d.code for d in meeting.diagnostics] == ["reply_to_many"]
+
+
+def test_a_reply_without_a_number_is_not_tied_where_others_print_one():
+    text = "＜発言1＞\n街灯が暗い。\n＜発言2＞\n橋。\n◆市長\n>>発言1\n替えます。\n◆市長\nありがとうございました。\n"
+    meeting = parse_one(text)
+    assert [[t.text for t in s.answers] for s in meeting.statements] == [["替えます。"], []]
+
+
+NOTES_BY_NUMBER = """＜発言1＞
+街灯が暗い。
+◆市長
+替えます。
+＜発言2＞
+橋がさびている。
+◆市長
+塗ります。
+
+補足説明（後日、担当課より）
+
+○ 街灯の型について（発言2関連）
+橋の街灯も同じ型に替えます。
+（道路課）
+
+○ 塗料について（発言1、発言2）
+さび止めを塗ります。
+（道路課）
+"""
+
+
+def test_a_note_that_names_statements_by_number_belongs_to_them():
+    meeting = parse_one(NOTES_BY_NUMBER)
+    assert [[n.heading.text for n in s.notes] for s in meeting.statements] == [
+        ["○ 塗料について（発言1、発言2）"],
+        ["○ 街灯の型について（発言2関連）", "○ 塗料について（発言1、発言2）"],
+    ]
+    assert {k.basis.value for s in meeting.statements for k in s.links if k.target_id.startswith("n")} == {"reference"}
 
 
 def test_a_reply_to_a_single_statement_needs_no_number():

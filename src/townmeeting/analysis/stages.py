@@ -112,15 +112,27 @@ def _tie(
 def _add_notes(
     asked: list[Asked], meeting: Meeting, notes: dict[str, Reply], rarity: Rarity, settings: Settings
 ) -> list[Asked]:
-    """Add what the notes give: one of a statement's own (対応状況) among its points, a supplement to its best point."""
-    own = {n.id: s.id for s in meeting.statements for n in s.notes if n.kind is NoteKind.ACTION}
+    """Add what the notes give: one that is a statement's own (対応状況), or that names statements by number, to their
+    points; any other to its best point."""
+    own = _owners(meeting)
     free = [r for key, r in notes.items() if key not in own]
     extra = link_notes(asked, free, rarity, settings.link)
-    for note, statement in own.items():
-        mine = [a for a in asked if a.placed.point.statement_id == statement]
+    for note, statements in own.items():
+        mine = [a for a in asked if a.placed.point.statement_id in statements]
         for key, ties in link_notes(mine, [notes[note]], rarity, replace(settings.link, note_floor=-1.0)).items():
             extra[key] = (*extra.get(key, ()), *ties)
     return [replace(a, ties=(*_kept(a, extra.get(a.id, ()), settings), *extra.get(a.id, ()))) for a in asked]
+
+
+def _owners(meeting: Meeting) -> dict[str, set[str]]:
+    """Return the ids of the statements to which a note can only belong, by note id."""
+    found: dict[str, set[str]] = {}
+    for statement in meeting.statements:
+        named = {k.target_id for k in statement.links if k.basis is ReplyBasis.REFERENCE}
+        for note in statement.notes:
+            if note.kind is NoteKind.ACTION or note.id in named:
+                found.setdefault(note.id, set()).add(statement.id)
+    return found
 
 
 def _kept(asked: Asked, notes: Sequence[Tie], settings: Settings) -> tuple[Tie, ...]:

@@ -20,6 +20,11 @@ def normalise_label(label: str) -> str:
     return _FRAME.sub("", _FRAME.sub("", text))
 
 
+def label_number(label: str) -> str:
+    """Return the number of a printed label without the word before it (参加者3 is 3), as answers name it."""
+    return normalise_label(label).lstrip("QqA問質意見要望設疑再ご御参加者発表住民.-")
+
+
 LONGEST_SECTION = 16
 """Characters of a heading that may stand in an id; a venue with its date, hour and head count has sixty."""
 _SECTION_END = re.compile(r"[\s（(、，,。]+")

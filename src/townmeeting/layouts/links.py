@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from townmeeting.layouts.labels import normalise_label
+from townmeeting.layouts.labels import label_number
 from townmeeting.layouts.spec import Linking
 from townmeeting.model import Diagnostic, ReplyBasis, ReplyLink, Role, Statement, Turn
 
@@ -33,8 +33,8 @@ def link_replies(
     """Return the statements with their answers and the reasons, and what could not be tied.
 
     A reply that prints numbers goes to the statements of these numbers, the nearest before it where a number was
-    printed twice. Any other goes to the last statement before it; where `linking` is SINGLE only if one single
-    statement stands in the run before it and no reply names numbers.
+    printed twice. Any other goes to the last statement before it; where `linking` is TOGETHER to all statements since
+    the last reply, unless other replies name numbers.
     """
     of_turn = {s.turn.id: n for n, s in enumerate(statements) if s.turn}
     numbered = any(t.to for t in turns)
@@ -56,9 +56,17 @@ def _link(state: _State, statements: Sequence[Statement], turn: Turn, linking: L
         _link_by_number(state, statements, turn)
     elif not state.run:
         return
-    elif linking is Linking.NEAREST or (len(state.run) == 1 and not numbered):
+    elif linking is Linking.NEAREST:
         state.tie(state.run[-1], turn, ReplyBasis.ADJACENCY)
     elif not numbered:
+        _link_to_run(state, turn)
+
+
+def _link_to_run(state: _State, turn: Turn) -> None:
+    basis = ReplyBasis.ADJACENCY if len(state.run) == 1 else ReplyBasis.TOGETHER
+    for at in state.run:
+        state.tie(at, turn, basis)
+    if basis is ReplyBasis.TOGETHER:
         state.diagnostics.append(
             Diagnostic(
                 code="reply_to_many",
@@ -66,10 +74,6 @@ def _link(state: _State, statements: Sequence[Statement], turn: Turn, linking: L
                 fields=(("speaker", turn.speaker.attribution), ("count", str(len(state.run)))),
             )
         )
-
-
-def _digits(label: str) -> str:
-    return normalise_label(label).lstrip("QqA問質意見要望設疑再ご御参加者発表.-")
 
 
 def _link_by_number(state: _State, statements: Sequence[Statement], turn: Turn) -> None:
@@ -80,8 +84,8 @@ def _link_by_number(state: _State, statements: Sequence[Statement], turn: Turn) 
         else ReplyBasis.NUMBER
     )
     for number in turn.to:
-        before = [n for n in reversed(state.seen) if _digits(statements[n].label) == number]
-        anywhere = [n for n, s in enumerate(statements) if _digits(s.label) == number]
+        before = [n for n in reversed(state.seen) if label_number(statements[n].label) == number]
+        anywhere = [n for n, s in enumerate(statements) if label_number(s.label) == number]
         if found := (before or anywhere)[:1]:
             state.tie(found[0], turn, basis)
         else:

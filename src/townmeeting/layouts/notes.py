@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from townmeeting.layouts.flow import Item
+from townmeeting.layouts.labels import label_number
 from townmeeting.layouts.lines import Line, even, join_lines, looks_like_heading
+from townmeeting.layouts.markers import numbers_in
 from townmeeting.layouts.words import pattern
 from townmeeting.model import Note, Quote, Remark, ReplyBasis, ReplyLink, Statement
 from townmeeting.text import fold
@@ -126,6 +128,20 @@ def link_notes(notes: Sequence[Note], statements: Sequence[Statement]) -> list[t
                 )
             )
     return links
+
+
+def link_by_number(notes: Sequence[Note], statements: Sequence[Statement]) -> list[ReplyLink]:
+    """Return the links of the notes whose heading names statements by number (歩道について（発言2関連）)."""
+    by_number: dict[str, str] = {}
+    for statement in statements:
+        by_number.setdefault(label_number(statement.label), statement.id)
+    return [
+        ReplyLink(statement_id=by_number[n], target_id=note.id, basis=ReplyBasis.REFERENCE, detail=found.group())
+        for note in notes
+        if (found := pattern("note_reference").search(even(note.heading.text)))
+        for n in dict.fromkeys(numbers_in(found["to"]))
+        if n in by_number
+    ]
 
 
 def link_to_hosts(notes: Sequence[Note], hosts: Mapping[str, str], statements: Sequence[Statement]) -> list[ReplyLink]:

@@ -90,12 +90,12 @@ class LineRule:
 class Linking(StrEnum):
     """How an answer finds its statement where it prints no reference.
 
-    NEAREST: it belongs to the last statement before it. SINGLE: only where there is just one that it can mean
-    (many statements in a row are answered in a batch there, and guessing would be wrong).
+    NEAREST: it belongs to the last statement before it. TOGETHER: to every statement since the last reply (a mayor
+    hears two or three people before answering; the analysis tells by the words which passage is whose).
     """
 
     NEAREST = "nearest"
-    SINGLE = "single"
+    TOGETHER = "together"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

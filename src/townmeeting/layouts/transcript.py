@@ -16,7 +16,7 @@ from townmeeting.layouts.links import link_replies
 from townmeeting.layouts.markers import Hit
 from townmeeting.layouts.marking import mark_lines
 from townmeeting.layouts.material import Material
-from townmeeting.layouts.notes import cut_department, link_notes, link_to_hosts, read_notes
+from townmeeting.layouts.notes import cut_department, link_by_number, link_notes, link_to_hosts, read_notes
 from townmeeting.layouts.publication import Part, divide
 from townmeeting.layouts.spec import Opens, TranscriptSpec
 from townmeeting.layouts.words import pattern
@@ -253,9 +253,9 @@ def _printed_labels(build: _Builder) -> Iterator[tuple[str, str, Locator]]:
 
 def _with_notes(statements: tuple[Statement, ...], build: _Builder) -> tuple[Statement, ...]:
     by_id = {n.id: n for n in build.notes}
-    links = link_to_hosts(build.notes, build.hosts, statements)
-    hosted = {link.target_id for link in links}
-    links += [link for _, link in link_notes([n for n in build.notes if n.id not in hosted], statements)]
+    links = link_by_number(build.notes, statements)
+    links += link_to_hosts(_others(build.notes, links), build.hosts, statements)
+    links += [link for _, link in link_notes(_others(build.notes, links), statements)]
     own: dict[str, list[ReplyLink]] = {}
     for link in sorted(links, key=lambda x: by_id[x.target_id].position):
         own.setdefault(link.statement_id, []).append(link)
@@ -265,6 +265,11 @@ def _with_notes(statements: tuple[Statement, ...], build: _Builder) -> tuple[Sta
         else s
         for s in statements
     )
+
+
+def _others(notes: Sequence[Note], links: Sequence[ReplyLink]) -> list[Note]:
+    linked = {link.target_id for link in links}
+    return [n for n in notes if n.id not in linked]
 
 
 def _unknown_speakers(turns: Sequence[Turn]) -> list[Diagnostic]:

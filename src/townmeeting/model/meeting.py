@@ -109,6 +109,7 @@ class ReplyBasis(StrEnum):
     SAME_AS = "same_as"
     NUMBER = "number"
     ADJACENCY = "adjacency"
+    TOGETHER = "together"
     SUBJECT = "subject"
 
 
