@@ -37,6 +37,7 @@ _OWN_TOPIC = re.compile(r"[一-龯々ァ-ヶー」）](?:は|も|について|�
 _ONLY_ASKS = re.compile(r"(?:ぜひ|是非|何とか|どうか)?、?(?:(?:ご|御)?(?:検討|対応|配慮|考慮)|お願い|考えて)")
 _REASON_CLAUSE = re.compile(r"(?:ので|から|ため|ことから|けれども|ますし|ですし)、")
 _AFTER_CONCESSION = re.compile(r"(?:^|(?:が|けれども|けれど|けど|ので|し)、)$")
+_TELLING = ("may-lead-to", "hardly", "hard-to", "trouble", "cannot-accept", "lack")
 _MISSING = ("not-done", "negative")
 _NEEDS = ("need", "must", "indispensable")
 _EFFECTS = ("may-lead-to", "harm", "rhetorical", "rhetorical-fact", "rhetorical-if", "rhetorical-worry", "wonder-if")
@@ -257,6 +258,8 @@ def _asked_on_account(before: Group, n: int, unit: Unit) -> Group | None:
         return whole
     if _SEVERAL.match(unit.body) and ("new_matter" in before.main.opens or _SUMS_UP.match(unit.body)):
         return None  # it is asked on account of the matters before as well, which are points of their own
+    if _is_told_first(before, unit):
+        return whole
     led = unit.opens & {"demonstrative", "consequence"} or _POINTS_BACK.search(unit.body[:60])
     remedy = bool(unit.opens & {"demonstrative"}) and _asks_remedy(unit)
     if led and before.kind is PointKind.CONCERN and (wanted or remedy):
@@ -268,6 +271,18 @@ def _asked_on_account(before: Group, n: int, unit: Unit) -> Group | None:
     if before.main.strength < ASKS and ("consequence" in unit.opens or not _names(unit)):
         return start_group(unit, unit.kind, n) if wanted and not led and not _bare(unit) else whole
     return None
+
+
+def _is_told_first(before: Group, ask: Unit) -> bool:
+    """Tell whether what stands before an explicit ask only tells in です/ます style why it is asked (車がなかなか
+    止まってくれません。信号機を付けていただきたいです。). A worry beside a question is a point."""
+    told = before.main.rule in _TELLING or (before.main.rule == "worry" and ask.kind is not PointKind.QUESTION)
+    polite = before.main.ask is not None and before.main.ask.polite
+    return told and polite and before.kind is PointKind.CONCERN and ask.strength >= EXPLICIT and _near(before, ask)
+
+
+def _near(before: Group, unit: Unit) -> bool:
+    return before.main.paragraph == unit.paragraph
 
 
 def _is_reason(before: Group, request: Unit, led: bool) -> bool:
