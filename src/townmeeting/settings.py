@@ -70,6 +70,8 @@ class LinkSettings:
     """Cost of a unit without a cue that is about nothing after one that was about a point."""
     share_floor: float = 0.5
     """Score from which a point without a passage may join a neighbour's."""
+    turned: float = 0.6
+    """Share of a sentence's topic (保険は、…) that a point must name, so that the speaker may turn to it there."""
     diagonal: float = 1.0
     """Cost of a sentence of a row's reply at the other end than its point (first to last)."""
     topic: float = 1.0

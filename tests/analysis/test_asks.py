@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from townmeeting.analysis import asks, points
+from townmeeting.analysis import asks, merging
 from townmeeting.analysis.asks import WINDOW, AskRule, Layer, ask_table, find_ask, read_ending
 from townmeeting.model import PointKind
 
@@ -16,6 +16,8 @@ RULES = ask_table().rules
 LAYERS = ask_table().layers
 
 REQUESTS = (
+    "職員の人数を減らしてもらいたい、これが一つ。",
+    "放送が聞こえるようにしてほしいので。",
     "バス停に屋根をつけてほしい。",
     "バス停に屋根をつけて欲しいです。",
     "バス停に屋根をつけてほしいと思っております。",
@@ -77,6 +79,7 @@ PROPOSALS = (
     "バス停に屋根をつければ、冬も待ちやすくなるのではないかと思います。",
 )
 QUESTIONS = (
+    "会に残ってくれているのか気になったもので。",
     "屋根はいつつくのか。",
     "屋根はいつつくのでしょうか。",
     "屋根はつきますか。",
@@ -104,6 +107,7 @@ QUESTIONS = (
     "屋根はつけないという理解でよいですか。",
 )
 CONCERNS = (
+    "何か鳴っているのは分かるが、中身が全然分からない。",
     "冬の待ち時間が心配です。",
     "冬の待ち時間に不安を感じています。",
     "雪で屋根が落ちる恐れがある。",
@@ -128,6 +132,17 @@ CONCERNS = (
     "住民からも不便だと伺っています。",
 )
 NO_ASKS = (
+    # what happens now and then is no proposal, nor is what happened once
+    "春先には水が白く濁ることがあります。",
+    "隣の町で迷子が見つかったことがありました。",
+    "四月からは隣の学校に通うことになります。",
+    # a reason given afterwards, and what only sounds like a wish
+    "足の悪い者には坂道が大変ですから。",
+    "聞いていただければすぐ分かることばかりです。",
+    "娘には重い障害があります。",
+    "それも無理もないんです。",
+    "くんでみると分かります。",
+    "もう林ですよ、あれは。",
     "市の計画に賛成です。",
     "新しいバス停はとてもよいと思います。",
     "いつもありがとうございます。",
@@ -240,5 +255,6 @@ def test_patterns_hold_at_the_end_only() -> None:
 
 
 def test_rules_that_the_code_names_are_in_the_table() -> None:
-    named = {*asks._BY_FORM, *points._INQUIRIES, *points._NEEDS, *points._EFFECTS, *points._REPROACHES}
+    named = {*asks._BY_FORM, *merging._INQUIRIES, *merging.NEEDS, *merging._EFFECTS, *merging._REPROACHES}
+    named |= {*merging._TELLING, *merging._MISSING, *merging._FELT}
     assert named | {"praise", "view", "plan", "nothing-but", "own-act"} <= {r.id for r in RULES}

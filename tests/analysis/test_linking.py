@@ -46,6 +46,21 @@ def test_each_passage_finds_its_point_and_the_one_left_is_unanswered():
     assert analysis.coverage[2].status is Status.UNANSWERED
 
 
+def test_a_sentence_whose_topic_a_point_names_may_turn_to_it_inside_a_paragraph():
+    asked = (
+        "見守りのベストが古いので、新しいものをいただけませんか。\nはねられたときの保険は出るのでしょうか。\n"
+        "旗も足りないので増やしてほしいです。"
+    )
+    replied = (
+        "見守りのお話をいただきました。いつも頭が下がります。ベストは、年度内に新しくします。"
+        "保険は、市でまとめて入っていますので、けがをされたときには出ます。"
+    )
+    meeting, _ = make_meeting([(asked, replied)])
+    found = linked(analyze_points(meeting, make_points(meeting, [("1", line) for line in asked.split("\n")])))
+    assert "年度内に新しく" in found["1.1"]
+    assert found["1.2"].startswith("保険は")
+
+
 def test_written_paragraphs_are_matched_whatever_their_order():
     asked = "図書館の開館時間を延ばすべきである。\nバスの増便を求める。\n公園の遊具の修理を急ぐべきである。"
     replied = "公園の遊具は点検のうえ年内に修理します。\n図書館の開館時間は現行どおりとします。"

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from tests.analysis.meetings import MAYOR, Paper, make_meeting
 from townmeeting.analysis.replies import load_toml, reply_rules
-from townmeeting.analysis.responses import Reply, cut_note, cut_turn, is_formal, item_number, join_soft, takeup_share
+from townmeeting.analysis.responses import (
+    Reply,
+    cut_note,
+    cut_turn,
+    cut_turns,
+    is_formal,
+    item_number,
+    join_soft,
+    takeup_share,
+)
 from townmeeting.model import Turn
 from townmeeting.text import fold
 
@@ -29,6 +38,11 @@ CUTS = [
     ("1点目については、実施します。2点目については、検討します。", ["1点目", "2点目"]),
     ("①公園は増やします。\n②バスは検討します。", ["①公園", "②バス"]),
     ("二点の御質問にお答えいたします。\nまず、公園についてでございますが、増やします。", ["二点の", "まず、"]),
+    # a matter named as what somebody raised opens a unit wherever it stands
+    ("公園を増やします。それから、シールの件ですね。来月配ります。", ["公園を", "それから"]),
+    # who speaks and that he will answer is about nothing
+    ("危機管理部長でございます。補足をさせていただきます。受信機は配りません。", ["危機管理", "受信機は"]),
+    ("お二人まとめてお答えします。公園は増やします。", ["お二人", "公園は"]),
     ("歩道を広げます。\n本日は長い時間、ありがとうございました。", ["歩道を", "本日は"]),
 ]
 
@@ -83,6 +97,18 @@ def test_a_short_quotation_of_the_question_is_the_take_up_part():
 def test_greeting_and_farewell_are_set_aside():
     reply = cut("二点の御質問にお答えいたします。\n公園は増やします。\n本日はありがとうございました。")
     assert [u.closing for u in reply.units] == [True, False, True]
+
+
+def test_a_matter_of_today_closes_nothing():
+    reply = cut("公園は増やします。\n今日のような会は、来年度も開きます。ありがとうございました。")
+    assert not any(u.closing for u in reply.units)
+
+
+def test_a_unit_is_cut_where_it_may_turn_to_another_matter():
+    unit = cut("名札は大きくします。それから、窓口は増やします。窓口の数は三つです。").units[0]
+    texts = [[s.start for s in u.sentences] for u in cut_turns(unit, lambda s: s.start > 20)]
+    assert texts == [[0], [10], [24]]
+    assert cut_turns(unit, lambda _: False)[0].sentences == unit.sentences[:1]
 
 
 def test_thanks_at_the_start_close_nothing():

@@ -20,8 +20,11 @@ from townmeeting.nlp import tokens
 WINDOW = 90
 """Characters looked at from the end of a sentence. The longest paradigm with all its layers has about 60."""
 
+EXPLICIT_ASK = 3
+"""Strength of a rule from which a sentence asks though it ends as a reason (…してほしいので。)."""
+
 QUESTION_WORD = re.compile(
-    r"いつ(?!も|か|でも|まで[もた])|どこ(?!でも|にも|も)|どれ(?!も)|(?:だれ|誰)(?!も|でも|か(?!ら))|何(?!ら|とか|度も|でも|も|人も)|(?<!ん)なに|なぜ|(?<!ほ)どう(?!し?ても|せ|ぞ|にか|か[^。]*(?:ほし|願|くださ))"
+    r"いつ(?!も|か|でも|まで[もた])|どこ(?!でも|にも|も)|どれ(?!も)|(?:だれ|誰)(?!も|でも|か(?!ら))|何(?!ら|とか|度も|でも|も|人も|か(?![をがもとは、。？?]|につ|$|[分知教明示問]|わか))|(?<!ん)なに|なぜ|(?<!ほ)どう(?!し?ても|せ|ぞ|にか|か[^。]*(?:ほし|願|くださ))"
     r"|(?<!な)どの|どちら|どんな|いくつ|いくら(?!でも)|幾つ|いかに|なんで(?!す|し|あ|も)|どういう"
 )
 _POLITE = re.compile(r"(?:です|ます|ました|ません|でした|でしょう|ください)[ぁ-ん]{0,4}[、。！？!?]?$")
@@ -187,6 +190,8 @@ def find_ask(sentence: str) -> Ask | None:
         return Ask("reason", PointKind.OPINION, 0.0, ending.taken)
     for rule in ask_table().rules:
         if all(_holds(w, ending, sentence) for w in rule.when) and (match := rule.pattern.search(ending.core)):
+            if "since" in ending.layers and rule.strength < EXPLICIT_ASK and rule.kind is not PointKind.QUESTION:
+                return Ask("reason", PointKind.OPINION, 0.0, ending.taken)
             polite = is_polite(sentence)
             kind = rule.polite_kind if polite else rule.kind
             cue = match.group() + ending.taken

@@ -12,10 +12,19 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from townmeeting.analysis.exchanges import Exchange, Stretch, item_at, item_starts, passage, sentence_unit, shared_items
-from townmeeting.analysis.features import EMPTY, Ask, Rarity, bag, compare
+from townmeeting.analysis.exchanges import (
+    Exchange,
+    Stretch,
+    item_at,
+    item_starts,
+    passage,
+    sentence_unit,
+    shared_items,
+    topic_of,
+)
+from townmeeting.analysis.features import EMPTY, Ask, Rarity, bag, compare, cover
 from townmeeting.analysis.replies import first_match, reply_rules
-from townmeeting.analysis.responses import Reply, Sentence, Unit
+from townmeeting.analysis.responses import Reply, Sentence, Unit, cut_turns
 from townmeeting.settings import LinkSettings
 from townmeeting.text import fold
 
@@ -198,6 +207,8 @@ class Linker:
         return {i: self._runs(i, stretches, range(len(stretches)), "whole") for i in points}
 
     def _units(self, points: list[int], stretches: list[Stretch]) -> Ties:
+        if not self.exchange.batch:
+            stretches = [Stretch(x.reply, u) for x in stretches for u in self._turns(x)]
         board = self._board(points, stretches)
         path = best_path(board.scores, [x.unit.hard for x in stretches], self.settings, self._back(stretches))
         found: Ties = {}
@@ -208,6 +219,17 @@ class Linker:
         for i, units in share(board.scores, path, self.settings, paragraphs).items():
             found[points[i]] = self._runs(points[i], stretches, units, "shared", (board, i))
         return found
+
+    def _turns(self, x: Stretch) -> tuple[Unit, ...]:
+        """Cut a stretch where a sentence names what one of the points asks about as its topic (保険は、…)."""
+        asked = [p.ask.point for p in self.exchange.points]
+        text = self.exchange.replies[x.reply].quote.text
+
+        def names_point(s: Sentence) -> bool:
+            topic = topic_of(text, s.start, s.end)
+            return bool(topic.words) and float(cover([topic], asked, self.rarity).max()) >= self.settings.turned
+
+        return cut_turns(x.unit, names_point)
 
     def _back(self, stretches: Sequence[Stretch]) -> list[float]:
         """The cost of going back to an earlier point at each stretch: nothing where another answerer begins."""

@@ -38,6 +38,7 @@ class ReplyRules:
     closing: tuple[Rule, ...]
     back: tuple[Rule, ...]
     onward: tuple[Rule, ...]
+    turning: tuple[Rule, ...]
     within: tuple[Rule, ...]
     clause: tuple[Rule, ...]
     stock: tuple[Rule, ...]

@@ -8,8 +8,9 @@ only takes up belongs to what follows it.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from townmeeting.analysis.replies import FORMAL, first_match, reach, reply_rules
 from townmeeting.analysis.sentences import split_sentences
@@ -27,6 +28,7 @@ class Sentence:
     `said` tells that the take-up says that somebody raised the matter, rather than naming a topic (給食については、).
     `formal` marks the take-up of an answerer who reads out answers one by one (…についてのお尋ねでございます); a
     `greeting` opens the reply and is about nothing; `onward` sentences open with また, なお, 次に;
+    `turning` ones may turn to another matter inside a paragraph (それから、…);
     `back` ones take up what was said before this statement (先ほど…というお話がありました).
     """
 
@@ -40,6 +42,7 @@ class Sentence:
     greeting: bool = False
     onward: bool = False
     back: bool = False
+    turning: bool = False
 
     @property
     def cued(self) -> bool:
@@ -123,9 +126,12 @@ def mark_sentences(segments: tuple[Quote, ...]) -> tuple[Sentence, ...]:
         formal = not greeting and first_match((r for r in rules.takeup if r.name in FORMAL), folded) is not None
         onward = first_match(rules.onward, folded) is not None
         number = None if greeting else item_number(cut.text)
+        turning = first_match(rules.turning, folded) is not None
         back = said > 0 and first_match(rules.back, fold(cut.text[:said])) is not None
         found.append(
-            Sentence(cut.start, cut.end, taken, cut.paragraph, number, said > 0, formal, greeting, onward, back)
+            Sentence(
+                cut.start, cut.end, taken, cut.paragraph, number, said > 0, formal, greeting, onward, back, turning
+            )
         )
         before = cut.paragraph
     return tuple(found)
@@ -188,6 +194,15 @@ def join_soft(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         else:
             joined.append(unit)
     return tuple(joined)
+
+
+def cut_turns(unit: Unit, turns: Callable[[Sentence], bool]) -> tuple[Unit, ...]:
+    """Return the unit cut before the sentences that may turn to another matter; only the first part stays hard."""
+    starts = [n for n, s in enumerate(unit.sentences) if n and (s.turning or turns(s))]
+    bounds = pairwise([0, *starts, len(unit.sentences)])
+    parts = [unit.sentences[a:b] for a, b in bounds]
+    first = replace(unit, sentences=parts[0])
+    return (first, *(replace(unit, sentences=p, hard=False, number=None) for p in parts[1:]))
 
 
 def is_formal(units: Sequence[Unit]) -> bool:
