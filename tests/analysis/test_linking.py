@@ -61,6 +61,20 @@ def test_a_sentence_whose_topic_a_point_names_may_turn_to_it_inside_a_paragraph(
     assert found["1.2"].startswith("保険は")
 
 
+def test_the_sentences_of_a_reply_in_one_go_are_told_apart():
+    asked = "予約は当日でもできるようにしてほしいです。隣の市の病院まで走らせてほしいです。日曜の便はありますか。"
+    replied = (
+        "四月からは機械で配車を組みますので、予約を一時間前までお受けします。会社との調整が要りますので、"
+        "隣の市の病院まで走らせることは難しいです。"
+    )
+    talk = [("歩道を直してほしいです。", "歩道を直してほしいというお話をいただきました。来年直します。")] * 4
+    meeting, _ = make_meeting([(asked, replied), *talk])
+    found = linked(analyze_points(meeting, make_points(meeting, [("1", x + "。") for x in asked.split("。")[:3]])))
+    assert found["1.1"] == "四月からは機械で配車を組みますので、予約を一時間前までお受けします。"
+    assert found["1.2"].startswith("会社との")
+    assert found["1.3"] == ""
+
+
 def test_written_paragraphs_are_matched_whatever_their_order():
     asked = "図書館の開館時間を延ばすべきである。\nバスの増便を求める。\n公園の遊具の修理を急ぐべきである。"
     replied = "公園の遊具は点検のうえ年内に修理します。\n図書館の開館時間は現行どおりとします。"

@@ -164,7 +164,20 @@ class Linker:
         one_matter = len(asks) <= 1 and sum(x.unit.hard for x in stretches) <= 1
         if len(points) == 1 or (one_matter and not self.exchange.batch and not self.written):
             return self._whole(points, stretches)
-        return self._blocks(points, stretches) if self.written else self._units(points, stretches)
+        if self.written:
+            return self._blocks(points, stretches)
+        if not self._in_one_go(asks, stretches):
+            return self._units(points, stretches)
+        floor = self.settings.told_floor
+        return {i: [t for t in ties if t.score >= floor] for i, ties in self._inside(asks, stretches).items()}
+
+    def _in_one_go(self, asks: Sequence[int], stretches: Sequence[Stretch]) -> bool:
+        """Tell whether one speaker's asks are answered without a cue, in fewer stretches than there are asks: only the
+        sentences can be told apart then."""
+        speakers = {self.exchange.points[i].point.statement_id for i in asks}
+        if self.exchange.batch or len(speakers) != 1 or any(x.unit.hard for x in stretches):
+            return False
+        return sum(len(self._turns(x)) for x in stretches) < len(asks)
 
     def _board(self, points: Sequence[int], stretches: Sequence[Stretch]) -> Board:
         asks = [self.exchange.points[i].ask for i in points]
