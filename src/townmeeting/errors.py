@@ -258,6 +258,17 @@ CATALOGUE: dict[str, Entry] = {
             "Say which one in a TOML file for --layout (docs/adding-a-layout.md).",
         ),
     ),
+    "TM304": Entry(
+        N,
+        Text(
+            "{path} の意見と回答の表は、セルごとに分かれた行になっていて、どこまでが意見でどこからが回答か分かりません（見出し: {detail}）。",
+            "The table of opinions and replies in {path} has come apart into lines; they do not tell where a reply begins (headers: {detail}).",
+        ),
+        Text(
+            "元の PDF・Word・Excel のファイルを指定するか、表を CSV にしてください。",
+            "Give the original PDF, Word or Excel file, or save the table as CSV.",
+        ),
+    ),
     **REVIEW,
     "TM501": Entry(
         ExitStatus.MISSING_PART,

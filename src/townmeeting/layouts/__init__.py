@@ -6,6 +6,7 @@ To add one: a TOML file in `data/layouts/` for a way of writing that the engines
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from townmeeting.layouts.material import Material
 from townmeeting.layouts.spec import built_in
 from townmeeting.layouts.tables import Tables
 from townmeeting.layouts.transcript import Transcript
-from townmeeting.model import Attempt, Meeting, SourceDocument
+from townmeeting.model import Attempt, Meeting, Role, SourceDocument
 
 TRANSCRIPTS = ("town-meeting", "question-answer", "dialogue", "minutes", "plain-minutes", "opinion-list")
 
@@ -32,7 +33,8 @@ def parse_document(doc: SourceDocument, *, layout: str | None = None) -> tuple[M
 
     Raises TownMeetingError: TM301 where no layout fits or the one that fits finds nobody speaking (its field
     `attempts` holds what was tried), TM302/TM303 for a table whose answer column cannot be told, TM103 for an
-    unknown layout name, TM104 for a layout file that cannot be used.
+    unknown layout name, TM104 for a layout file that cannot be used, TM304 for a table of opinions that has come apart
+    into lines.
     """
     material = Material(doc)
     tried = _try_all(material) if layout is None else [_try(material, _named(layout))]
@@ -40,6 +42,9 @@ def parse_document(doc: SourceDocument, *, layout: str | None = None) -> tuple[M
     fits = layout is not None or tried[best].attempt.score >= ENOUGH
     attempts = tuple(replace(t.attempt, chosen=fits and n == best) for n, t in enumerate(tried))
     drafts = tuple(d for d in tried[best].drafts() if d.statements or d.turns) if fits else ()
+    guessed = attempts[best].layout == TRANSCRIPTS[-1] and not _marks_replies(drafts)
+    if material.table_heads and layout is None and (guessed or not drafts):
+        raise _flattened(material, attempts)
     if not drafts:
         raise _nothing_found(doc, attempts)
     return finish(doc, drafts, layout=attempts[best].layout, attempts=attempts)
@@ -89,6 +94,15 @@ def _named(name: str) -> Layout:
     from townmeeting.layouts.custom import load_layout
 
     return load_layout(Path(name))
+
+
+def _marks_replies(drafts: Iterable[Draft]) -> bool:
+    return any(t.marker for d in drafts for t in d.turns if t.role in (Role.MAYOR, Role.STAFF))
+
+
+def _flattened(material: Material, attempts: tuple[Attempt, ...]) -> TownMeetingError:
+    names = (material.lines[at].quote.text.strip() for at in sorted(material.table_heads))
+    return TownMeetingError("TM304", path=material.doc.name, detail="、".join(dict.fromkeys(names)), attempts=attempts)
 
 
 def _nothing_found(doc: SourceDocument, attempts: tuple[Attempt, ...]) -> TownMeetingError:

@@ -44,14 +44,14 @@ class Paint:
 
     def left_of(self, quote: Quote) -> Quote:
         """Return what nothing claims of a quote, a blank between stretches; empty where all is claimed."""
-        return join_quotes(
-            (
-                quote.slice(p.at + start - p.start, p.at + end - p.start)
-                for p in quote.pieces
-                for start, end in self._free(p.start, p.end)
-            ),
-            " ",
-        )
+        free: list[tuple[int, int]] = []
+        for p in quote.pieces:
+            for start, end in self._free(p.start, p.end):
+                begin, stop = p.at + start - p.start, p.at + end - p.start
+                # Letter-spaced words are many pieces that touch each other in the quote.
+                begin = free.pop()[0] if free and free[-1][1] == begin else begin
+                free.append((begin, stop))
+        return join_quotes((quote.slice(begin, stop) for begin, stop in free), " ")
 
     def unclaimed(self) -> Iterator[tuple[int, int]]:
         """Yield every stretch of ink that nothing claims."""

@@ -12,7 +12,8 @@ from townmeeting.layouts.spec import LineRule, Opens
 from townmeeting.layouts.words import pattern
 from townmeeting.model import Role, Speaker
 
-_SECTION = LineRule(name="section", pattern="", opens=Opens.SECTION, example="１　道路について")
+SECTION = LineRule(name="section", pattern="", opens=Opens.SECTION, example="１　道路について")
+"""What makes a line a heading that is printed like something else."""
 _TIERS = ("○◯〇◎●◉◆◇□■△▲▽▼☆★", "0123456789", "([", "①②③", "・･", "-")
 
 
@@ -74,7 +75,7 @@ def with_headings(lines: Sequence[Line], hits: Sequence[Hit | None]) -> list[Hit
         named = _names_subject(words)
         apart = own != other and not answered[own] and (named or looks_like_heading(words))
         if apart or (named and not _names_subject(next_words)):
-            result[at] = Hit(_SECTION, hit.end, Speaker(attribution="", role=Role.OTHER))
+            result[at] = Hit(SECTION, hit.end, Speaker(attribution="", role=Role.OTHER))
     return result
 
 

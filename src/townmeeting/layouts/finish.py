@@ -37,7 +37,7 @@ def finish(
     account = settle(doc, paint, unused)
     source = _source(doc, layout, attempts)
     starts = [_first_offset(d) for d in drafts]
-    found = _Found(doc, left, starts, source, account, _title(drafts, left, extent))
+    found = _Found(doc, left, starts, source, account, _title(drafts, left, extent) or doc.title)
     return tuple(found.meeting(n, draft) for n, draft in enumerate(drafts))
 
 

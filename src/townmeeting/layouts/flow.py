@@ -19,6 +19,8 @@ from townmeeting.layouts.lines import (
     starts_item,
 )
 from townmeeting.layouts.markers import Hit
+from townmeeting.layouts.rosters import ends_sitting
+from townmeeting.layouts.signatures import is_signature
 from townmeeting.layouts.spec import Opens
 from townmeeting.layouts.words import pattern
 from townmeeting.model import Quote, Role, Speaker, join_quotes
@@ -163,6 +165,7 @@ class _Run:
     def _take_remark(self, line: Line, hit: Hit) -> None:
         if self.open and self.open.kind is Kind.SPEECH and not line.cut:
             self.open.remarks.append(line.quote)
+            self.open = None if ends_sitting(line, hit) else self.open
         else:
             self._add(Item(Kind.REMARK, line.start, [line]))
 
@@ -221,6 +224,10 @@ class _Run:
             or self.open.kind not in (Kind.SPEECH, Kind.NOTE)
             or item.kind not in (Kind.SPEECH, Kind.NOTES, Kind.DATA)
         ):
+            return []
+        # （山田議員） above a question names who asks it; above an answer, who asked before.
+        own = self.open.speaker.role is not Role.RESIDENT or item.opens is Opens.ANSWER
+        if own and self.open.lines and is_signature(self.open.lines[-1].quote.text, self.open.speaker.role):
             return []
         return _take_headings(self.open, before_data=item.kind is Kind.DATA)
 

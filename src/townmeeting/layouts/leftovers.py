@@ -14,6 +14,8 @@ from townmeeting.model import Datum, Paragraph, Quote, SourceDocument, Style, Ta
 from townmeeting.text import fold
 
 LONGEST_TITLE = 80
+_PERSONS = "!attendees"
+"""The fact that 出席議員 announces; in a table of contents the title of the minutes follows, and names nobody."""
 
 
 @dataclass(slots=True)
@@ -105,6 +107,7 @@ def _place(result: Leftovers, left: _Left, pending: str, extent: Extent, known: 
         pending
         and (pattern("datum_goes_on").search(even(left.quote.text.strip())) or pending.startswith("!"))
         and accepts(pending.strip("!"), left.quote.text)
+        and not (pending == _PERSONS and _is_title(left.quote.text.strip()))
     ):
         _continue_datum(result, left, pending)
         return ""

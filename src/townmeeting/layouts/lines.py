@@ -58,7 +58,8 @@ class Line:
     `gap` tells that an empty line stands before it, `cut` that a rule (---) does; `indent` counts the blanks it
     begins with; `level` is that of a heading, else 0; `item` and `detail` tell that the format marks it as the item
     of a list, or as what is said of the item above (<dd>); `cell` and `row` number the cell and the row of a table it
-    comes out of, from 1; `wrapped` tells that the format knows printed lines only, so a sentence may go on in the next.
+    comes out of, from 1; `wrapped` tells that the format knows printed lines only, so a sentence may go on in the next;
+    `quoted` that the text sets the line as a quotation.
     """
 
     quote: Quote
@@ -72,6 +73,7 @@ class Line:
     cell: int = 0
     row: int = 0
     wrapped: bool = False
+    quoted: bool = False
 
     @property
     def start(self) -> int:
@@ -119,6 +121,7 @@ def _of_paragraph(block: Paragraph, *, wrapped: bool) -> Iterator[Line]:
             item=first and not detail and (block.style is Style.ITEM or bool(block.number)),
             detail=first and detail,
             wrapped=wrapped,
+            quoted=block.quoted,
         )
         first = False
 

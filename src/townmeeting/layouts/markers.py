@@ -68,8 +68,10 @@ def _speaker(rule: LineRule, found: re.Match[str]) -> Speaker:
 
 
 def _shown(marker: str, label: str) -> str:
-    """Return a marker that prints a number as it names the speaker (発言1, 問2); 「1 質問：」 names nobody."""
+    """Return a marker that prints a number as it names the speaker (発言1, 問2, Q3); 「1 質問：」 names nobody."""
     bare = marker.strip(_FRAME)
+    if bare.startswith(label + "("):
+        return label
     return bare if label and (bare == label or not bare.startswith(label)) else ""
 
 

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from itertools import compress
 
 from townmeeting.layouts.bullets import with_headings, without_inner_lists
+from townmeeting.layouts.flattened import with_table_heads
 from townmeeting.layouts.inside import cut_inside
 from townmeeting.layouts.lines import Line
 from townmeeting.layouts.markers import Hit, find_hit, with_cell_labels, with_facts, with_ward_heads, without_quoted
 from townmeeting.layouts.material import Material
+from townmeeting.layouts.question_heads import with_question_heads
+from townmeeting.layouts.rosters import without_rosters
+from townmeeting.layouts.seats import with_called_seats
 from townmeeting.layouts.spec import LineRule, TranscriptSpec
-from townmeeting.layouts.unmarked import with_unmarked_replies
+from townmeeting.layouts.unmarked import with_quoted_replies, with_unmarked_replies
 
 Marked = tuple[tuple[Line, ...], tuple[Hit | None, ...]]
 
@@ -21,15 +25,21 @@ def mark_lines(spec: TranscriptSpec, material: Material) -> Marked:
     may_open = [line.item or spec.may_open(line.even) for line in material.lines]
     rules = _counting(spec.rules, list(compress(material.lines, may_open)))
     own = (find_hit(rules, line) if may else None for line, may in zip(material.lines, may_open, strict=True))
-    hits = [hit or common for hit, common in zip(own, material.common_hits, strict=True)]
-    hits = with_facts(material.lines, hits, material.facts)
+    hits = [_precedes(hit, common) for hit, common in zip(own, material.common_hits, strict=True)]
+    hits = with_called_seats(material.lines, without_rosters(material.lines, hits))
+    hits = with_table_heads(with_facts(material.lines, hits, material.facts), material.table_heads)
     lines, hits = cut_inside(rules, material.lines, hits)
     hits = with_cell_labels(lines, without_quoted(lines, hits))
+    hits = with_question_heads(lines, hits)
     if spec.unmarked_replies:
-        hits = with_unmarked_replies(lines, hits, lists=spec.needs_answers)
+        hits = with_unmarked_replies(lines, with_quoted_replies(lines, hits), lists=spec.needs_answers)
     if spec.needs_answers:
         hits = with_headings(lines, without_inner_lists(lines, hits))
     return tuple(lines), tuple(with_ward_heads(hits))
+
+
+def _precedes(own: Hit | None, common: Hit | None) -> Hit | None:
+    return common if common and common.rule.first else own or common
 
 
 def _counting(rules: Sequence[LineRule], lines: Sequence[Line]) -> list[LineRule]:

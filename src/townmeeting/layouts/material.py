@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from townmeeting.layouts.facts import accepts, find_fact, label_only
+from townmeeting.layouts.flattened import find_table_heads
 from townmeeting.layouts.lines import Line, lines_of
 from townmeeting.layouts.markers import Hit, find_hit
 from townmeeting.layouts.spec import built_in
@@ -24,6 +25,11 @@ class Material:
     def lines(self) -> tuple[Line, ...]:
         """The non-blank lines in reading order."""
         return lines_of(self.doc)
+
+    @cached_property
+    def table_heads(self) -> frozenset[int]:
+        """The lines that name the columns of a table that was copied cell by cell."""
+        return find_table_heads(self.lines)
 
     @cached_property
     def common_hits(self) -> tuple[Hit | None, ...]:

@@ -19,18 +19,22 @@ _NUMBER = re.compile(r"[0-9a-zア-ン①-⑳甲乙丙]{1,3}$")
 _HONORIFIC = re.compile(r"(?:君|氏|さん|様|殿|くん)$")
 _BRACKET = re.compile(r"[(（\[［【]([^()（）\[\]［］【】]*)[)）\]］】]?")
 _AGE = re.compile(r"(?:[1-9]0|[一二三四五六七八九]?十)(?:歳)?代(?:前半|後半|以上)?")
+_LISTS = ("offices", "groups", "bodies", "authorities", "legal_forms")
 _NAME = re.compile(r"[^\W\d_]{1,12}$")
 
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
     """The words of `data/roles.toml`, folded: those that end an attribution, and those that are one; offices answer,
-    groups of residents ask."""
+    groups of residents ask, and so do the officers of `bodies` (industry, unions), unlike those of `authorities`."""
 
     endings: dict[str, Role]
     alone: dict[str, Role]
     offices: tuple[str, ...]
     groups: tuple[str, ...]
+    bodies: tuple[str, ...]
+    authorities: tuple[str, ...]
+    legal_forms: tuple[str, ...]
 
     def pattern(self) -> str:
         """Return a regular expression for any title, for `{title}` in line rules."""
@@ -58,8 +62,8 @@ def role_words() -> RoleWords:
         role = Role(entry["role"])
         endings.update({fold(word): role for word in entry["words"]})
         alone.update({fold(word): role for word in entry["alone"]})
-    offices, groups = (tuple(map(fold, load_roles()[kind])) for kind in ("offices", "groups"))
-    return RoleWords(endings, {**endings, **alone}, offices, groups)
+    lists = (tuple(map(fold, load_roles()[kind])) for kind in _LISTS)
+    return RoleWords(endings, {**endings, **alone}, *lists)
 
 
 def _ending(text: str) -> str | None:
@@ -105,7 +109,8 @@ def speaker_of(attribution: str, name: str = "") -> Speaker:
     """Return the speaker that a printed attribution names; `name` is what stood in brackets behind it.
 
     The title before the bracket decides (議長（山田議員） leads the meeting); a bracket decides where the title
-    does not (答弁（村長）). A title that `data/roles.toml` does not know gives Role.OTHER.
+    does not (答弁（村長）, 総務省（山田部長）); who is of a private body sits on a council as a member. A title that
+    `data/roles.toml` does not know gives Role.OTHER.
     """
     shown = " ".join(attribution.split())
     inner = name or next((m[1] for m in _BRACKET.finditer(attribution)), "")
@@ -113,7 +118,7 @@ def speaker_of(attribution: str, name: str = "") -> Speaker:
     found = _find_title(outer)
     from_bracket = _find_title(inner) if inner else None
     if from_bracket and (found is None or _is_function(outer)):
-        found = from_bracket
+        found = (from_bracket[0], Role.RESIDENT) if _is_private(outer) else from_bracket
         person = _person(inner, found[0])
     else:
         person = _person(inner, "") or (_person(outer, found[0]) if found and _names_a_member(found[0]) else None)
@@ -122,9 +127,15 @@ def speaker_of(attribution: str, name: str = "") -> Speaker:
     return Speaker(attribution=shown, role=found[1], name=person, title=found[0])
 
 
+def _is_private(outer: str) -> bool:
+    """Tell whether the words before a bracket name a body that an office does not answer for."""
+    words = role_words()
+    return fold(outer).endswith(words.bodies) or fold(outer).startswith(words.legal_forms)
+
+
 def _names_a_member(title: str) -> bool:
     """Tell whether a name stands before the title: 山田議員 has one, 総務部長 a department."""
-    return title.endswith(("議員", "委員", "番"))
+    return title.endswith(("議員", "委員", "構成員", "番"))
 
 
 def _is_function(outer: str) -> bool:

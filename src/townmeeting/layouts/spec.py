@@ -24,8 +24,8 @@ MACROS = {
     "open": r"[<〈《\[(【「〔]",
     "close": r"[>〉》\])】」〕]",
 }
-"""Parts that patterns may name as {mark}; {title}, {office} and {group} stand for those of data/roles.toml, and a
-layout may give further ones under [parts]."""
+"""Parts that patterns may name as {mark}; {title}, {office}, {group}, {body} and {legal_form} stand for those of
+data/roles.toml, and a layout may give further ones under [parts]."""
 
 
 class Opens(StrEnum):
@@ -68,7 +68,9 @@ class LineRule:
     the item of a list, whose bullet is not among its words; without `headings` it leaves alone what a format marks
     as a heading (【総務課】 over a list of subjects is no speaker). With `inside` it also counts within a line, a
     question's for an answer and an answer's for a question (Q：… A：…). `beside` names a rule of the same layout
-    without which, somewhere in the document, this one does not count.
+    without which, somewhere in the document, this one does not count. A rule of common.toml that is `first` is tried
+    before those of a layout: a stage note in brackets names somebody and is no speaker. What matches with `after_chair`
+    is a speaker only where the chair has just spoken, and no item of a list (`seats.with_called_seats`).
     """
 
     name: str
@@ -81,6 +83,8 @@ class LineRule:
     headings: bool = True
     inside: bool = False
     beside: str = ""
+    first: bool = False
+    after_chair: bool = False
 
     def match(self, line: str) -> re.Match[str] | None:
         """Return the match at the beginning of a line in even width (`lines.even`)."""
@@ -106,7 +110,8 @@ class TranscriptSpec:
     of statements that have an answer, for rules that match any list. With `unmarked_replies` the paragraphs under a
     question are its answer where the document marks no answer at all (○ and a question, the reply indented).
     `starts` is a pattern that every line meets that a rule of this layout matches; it is quick, and spares the lines of
-    running text, and in most documents all rules of the layout, the rest.
+    running text, and in most documents all rules of the layout, the rest. `unasked` scales the score where someone
+    leads the meeting and officials speak and nobody asks, as on the opening day of an assembly.
     """
 
     name: str
@@ -118,6 +123,7 @@ class TranscriptSpec:
     needs_answers: bool = False
     unmarked_replies: bool = False
     starts: str = ""
+    unasked: float = 0.3
 
     def may_open(self, line: str) -> bool:
         """Tell whether a rule may match a line in even width."""
@@ -138,10 +144,24 @@ _KEYS = {
     "needs_answers",
     "unmarked_replies",
     "starts",
+    "unasked",
     "parts",
     "rule",
 }
-_RULE_KEYS = {"name", "pattern", "opens", "role", "example", "not_examples", "items", "headings", "inside", "beside"}
+_RULE_KEYS = {
+    "name",
+    "pattern",
+    "opens",
+    "role",
+    "example",
+    "not_examples",
+    "items",
+    "headings",
+    "inside",
+    "beside",
+    "first",
+    "after_chair",
+}
 _PART = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -153,6 +173,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     """
     words = role_words()
     groups = {"title": words.pattern(), "office": any_of(words.offices), "group": any_of(words.groups)}
+    groups["legal_form"] = any_of(words.legal_forms)
+    groups["body"] = any_of((*words.authorities, *words.bodies, *words.offices, *words.groups))
     parts = {**MACROS, **{name: f"(?:{pattern})" for name, pattern in groups.items()}}
     filled = _PART.sub(lambda m: parts.get(m[1], m[0]), pattern)
     if unknown := _PART.search(filled):
@@ -190,6 +212,7 @@ def build_spec(data: dict[str, Any], *, check: bool = True) -> TranscriptSpec:
         needs_answers=bool(data.get("needs_answers", False)),
         unmarked_replies=bool(data.get("unmarked_replies", False)),
         starts=starts,
+        unasked=float(data.get("unasked", 0.3)),
     )
 
 
@@ -230,6 +253,8 @@ def _build_rule(data: dict[str, Any], parts: dict[str, str], check: bool) -> Lin
         headings=bool(data.get("headings", True)),
         inside=bool(data.get("inside", False)),
         beside=str(data.get("beside", "")),
+        first=bool(data.get("first", False)),
+        after_chair=bool(data.get("after_chair", False)),
     )
     if check and not rule.match(even(rule.example.strip())):
         raise SpecError(f"{where}: 例「{rule.example}」がパターンに一致しません")

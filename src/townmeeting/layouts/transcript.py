@@ -17,8 +17,11 @@ from townmeeting.layouts.markers import Hit
 from townmeeting.layouts.marking import mark_lines
 from townmeeting.layouts.material import Material
 from townmeeting.layouts.notes import cut_department, link_by_number, link_notes, link_to_hosts, read_notes
+from townmeeting.layouts.owed import asks_nothing, calls_chair, tell_not_owed
 from townmeeting.layouts.publication import Part, divide
+from townmeeting.layouts.signatures import cut_signature
 from townmeeting.layouts.spec import Opens, TranscriptSpec
+from townmeeting.layouts.unread import tell_unread
 from townmeeting.layouts.words import pattern
 from townmeeting.model import (
     Diagnostic,
@@ -99,7 +102,8 @@ def score_hits(hits: Sequence[Hit], spec: TranscriptSpec) -> Score:
     if not opening:
         return Score(0.0, reason, reason_en)
     volume = 1 - 1 / (1 + len(opening) / 2)
-    both = 1.0 if asks and told else 0.65 if asks else 0.3
+    led = told and any(h.speaker.role is Role.CHAIR for h in opening)
+    both = 1.0 if asks and told else 0.65 if asks else spec.unasked if led else 0.3
     both = min(1.0, told / max(1, asks)) if spec.needs_answers else both
     return Score(spec.trust * volume * both * known / len(opening), reason, reason_en)
 
@@ -135,6 +139,7 @@ class _Builder:
     headings: list[Quote]
     unused: list[Unused]
     hosts: dict[str, str]
+    not_owed: list[Turn]
     head: Item | None = None
     section: str = ""
 
@@ -170,20 +175,24 @@ class _Builder:
         if not segments:
             self.headings += item.markers
             return
+        segments, signature, speaker = cut_signature(segments, item.speaker)
         position = len(self.turns) + 1
         turn = Turn(
             id=f"t{position}",
             position=position,
-            speaker=item.speaker,
+            speaker=speaker,
             segments=tuple(segments),
             label=item.label,
             to=item.to,
-            marker=item.marker,
+            marker=join_quotes((item.marker, signature), "\n"),
             section=self.section,
         )
-        self.turns.append(turn)
-        if turn.role is Role.RESIDENT:
+        asks = turn.role is Role.RESIDENT and not calls_chair(turn)
+        if asks and asks_nothing(turn, self.turns):
+            self.not_owed.append(turn)
+        elif asks:
             self.statements.append(self._statement(turn))
+        self.turns.append(turn)
 
     def _statement(self, turn: Turn) -> Statement:
         label = turn.label or str(len(self.statements) + 1)
@@ -220,7 +229,7 @@ class _Builder:
 
 def _draft(part: Part, spec: TranscriptSpec) -> Draft:
     labels = [i.label for i in part.items if i.kind is Kind.SPEECH and i.label]
-    build = _Builder(spec, StatementIds(labels), [], [], [], [], [], [], {}, part.head)
+    build = _Builder(spec, StatementIds(labels), [], [], [], [], [], [], {}, [], part.head)
     for item in part.items:
         build.take(item)
     statements, diagnostics = link_replies(build.statements, build.turns, spec.linking)
@@ -239,6 +248,8 @@ def _draft(part: Part, spec: TranscriptSpec) -> Draft:
             *tell_repeated(_printed_labels(build)),
             *_unknown_speakers(build.turns),
             *_one_sided(build),
+            *tell_not_owed(build.not_owed),
+            *tell_unread(part.items),
             *_notes_without_statement(build.notes, statements),
         ),
     )

@@ -22,11 +22,15 @@ _NAMED = LineRule(
     example="町長　来年度に整備する。",
 )
 """A reply that names who answers: 問　…, 町長　… is how council newsletters write."""
+_UNNAMED = Hit(_REPLY, 0, Speaker(attribution="", role=Role.STAFF))
 _OFFICIAL = (Role.MAYOR, Role.STAFF)
 _LEAST = 2
 """Questions that must have a reply below: one alone may be an opinion of two paragraphs."""
 _SHARE = 0.5
 """Share of the questions that must have a reply, that must ask, and of the replies that must read like an office's."""
+
+_REPLIES = (Opens.ANSWER, Opens.TURN, Opens.CHAIR, Opens.SPEAKER, Opens.REFERENCE)
+"""What may open a reply under a question."""
 
 _TAIL, _HEAD = 200, 2000
 """Characters at the end of a question, and at the beginning of a reply, that tell what they are."""
@@ -62,10 +66,39 @@ def with_unmarked_replies(lines: Sequence[Line], hits: Sequence[Hit | None], *, 
         return list(hits)
     for pair in pairs:
         if pair.reply is not None:
-            result[pair.reply] = _named(lines[pair.reply]) or Hit(_REPLY, 0, Speaker(attribution="", role=Role.STAFF))
+            result[pair.reply] = _named(lines[pair.reply]) or _UNNAMED
             for at in pair.begins:
                 result[at] = _named(lines[at])
     return result
+
+
+def with_quoted_replies(lines: Sequence[Line], hits: Sequence[Hit | None]) -> list[Hit | None]:
+    """Return the hits with an answer at the quotation under each question: Q: … and > … in Markdown.
+
+    It counts where at least half of the questions have one and no marked answer beside it.
+    """
+    asked = [n for n, h in enumerate(hits) if h and h.opens is Opens.STATEMENT and not lines[n].quoted]
+    quoted = [at for n in asked if (at := _quoted_below(lines, hits, n)) is not None]
+    result = list(hits)
+    if not quoted or len(quoted) < _SHARE * len(asked):
+        return result
+    for at in quoted:
+        result[at] = _named(lines[at]) or _UNNAMED
+    return result
+
+
+def _quoted_below(lines: Sequence[Line], hits: Sequence[Hit | None], at: int) -> int | None:
+    """Return the first quoted line under a question, unless a reply is marked before the next question."""
+    found = None
+    for n in range(at + 1, len(lines)):
+        hit = hits[n]
+        if lines[n].level or (hit and hit.opens is Opens.STATEMENT):
+            break
+        if hit and hit.opens in _REPLIES:
+            return None
+        if found is None and lines[n].quoted:
+            found = n
+    return found
 
 
 def _named(line: Line) -> Hit | None:

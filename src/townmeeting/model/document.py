@@ -22,7 +22,7 @@ class Paragraph:
 
     `gap` tells that an empty line (or the format's own paragraph end) stands before it; `level` is that of a heading,
     and 2 for an item that says something of the item above (<dd>); `number` is a list number that the format keeps
-    apart from the text (docx) and shows before it.
+    apart from the text (docx) and shows before it; `quoted` tells that a text sets it as a quotation (> …).
     """
 
     quote: Quote
@@ -30,6 +30,7 @@ class Paragraph:
     level: int = 0
     gap: bool = False
     number: str = ""
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ class SourceDocument:
 
     Every non-blank character of `text` lies in a block or in `skipped`. `encoding` is the one chosen (for a
     text file), `encoding_reason` why. `physical_lines` tells that paragraphs are lines as printed, which the
-    layout has to join.
+    layout has to join. `title` is the one that the format keeps apart from the text (a web page's <title>).
     """
 
     name: str
@@ -88,4 +89,5 @@ class SourceDocument:
     encoding: str | None = None
     encoding_reason: str | None = None
     physical_lines: bool = False
+    title: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()

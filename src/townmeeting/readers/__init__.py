@@ -14,6 +14,7 @@ from townmeeting.model import Block, Diagnostic, Paragraph, Severity, SourceDocu
 from townmeeting.readers.build import Source, warn
 from townmeeting.readers.encoding import resolve
 from townmeeting.readers.sniff import Content, Found, sniff
+from townmeeting.readers.spacing import without_letter_spacing
 from townmeeting.settings import ReadingLimits
 
 __all__ = ["READERS", "Reader", "known_endings", "read_document"]
@@ -82,7 +83,7 @@ def read_document(
     if not _can_read(reader, found.content):
         raise TownMeetingError("TM206", path=name, expected=f".{ending or reader.endings[0]}", found=found.called)
     source = Source(name=name, data=data, sha256=hashlib.sha256(data).hexdigest(), limits=limits, encoding=encoding)
-    doc = reader.load()(source)
+    doc = without_letter_spacing(reader.load()(source))
     blocks = tuple(block for block in doc.blocks if _has_words(block))
     if not blocks:
         raise TownMeetingError("TM201", path=name)

@@ -16,6 +16,8 @@ from townmeeting.readers.grid import Spread, column_name, span_of
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_TITLE_PARTS = re.compile(r"\s*[|｜／]\s*|\s+[-－–—]\s+")
+_SITE = re.compile("ホームページ|サイト|公式|トップページ|(?:[市町村区県都府道]|市役所|区役所|役場|県庁|都庁|議会)$")
 _PROLOG = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
@@ -31,7 +33,14 @@ def read_html(source: Source) -> SourceDocument:
     root = _parse(text[prolog.end() if prolog else 0 :].replace("\f", " "), source)
     blocks = list(_blocks(root, canvas))
     doc = canvas.document("html", blocks, _folded(root))
-    return replace(doc, encoding=decoded.encoding, encoding_reason=decoded.reason)
+    return replace(doc, encoding=decoded.encoding, encoding_reason=decoded.reason, title=_title(root))
+
+
+def _title(root: Element) -> str:
+    """Return the page's own part of its <title>: 説明会の記録 | みどり野市ホームページ names the site, too."""
+    title = root.find(".//title")
+    parts = [part for part in _TITLE_PARTS.split(text_of(title)) if part] if title is not None else []
+    return next((part for part in parts if not _SITE.search(part)), parts[0] if parts else "")
 
 
 def _parse(text: str, source: Source) -> Element:

@@ -36,6 +36,7 @@ _CLOSING = re.compile(r" +#+\s*$")
 _BULLET = re.compile(r"\s*([-*+]) +(?=\S)")
 # "> 発言4" is how some minutes point at what they answer, so a short line that ends in a number is no quotation.
 _QUOTED = re.compile(r"\s{0,3}(>) (?!\s*>)(?!.{0,12}[0-9０-９]\W?\s*$)(?=\S)")
+_QUOTED_BLANK = re.compile(r"\s{0,3}>\s*$")
 _RULE = re.compile(r"\s*(?:[-=*_─━―＝＿－−ー]\s*){3,}$")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)\S*\s*$")
 _PAGE = re.compile(r"\D{0,12}?(\d{1,4})\D{0,6}$")
@@ -62,8 +63,12 @@ class Opening:
 
 
 def is_rule(line: str) -> bool:
-    """Tell whether the line is a rule or a fence and holds no words."""
-    return bool(_RULE.match(line) or _FENCE.match(line)) if len(line) < 500 else not line.strip("-=*_─━―＝＿－− \u3000")
+    """Tell whether the line is a rule, a fence or the empty line of a quotation, and holds no words."""
+    return (
+        bool(_RULE.match(line) or _FENCE.match(line) or _QUOTED_BLANK.match(line))
+        if len(line) < 500
+        else not line.strip("-=*_─━―＝＿－− \u3000")
+    )
 
 
 def find_opening(line: str, start: int) -> Opening | None:
@@ -73,7 +78,7 @@ def find_opening(line: str, start: int) -> Opening | None:
     if m := _BULLET.match(line):
         return Opening(Mark(start + m.start(1), start + m.end()), "item")
     if m := _QUOTED.match(line[:2000]):
-        return Opening(Mark(start + m.start(1), start + m.end()), "body")
+        return Opening(Mark(start + m.start(1), start + m.end()), "quoted")
     return None
 
 

@@ -19,10 +19,11 @@ from townmeeting.readers.markup import (
     without_overlaps,
     words_between,
 )
+from townmeeting.readers.page_numbers import find_page_numbers
 from townmeeting.readers.tabs import QuotedTable, find_quoted_table
 from townmeeting.readers.tags import TagTable, find_tag_tables, read_tag_table
 
-_STYLES = {"heading": Style.HEADING, "item": Style.ITEM, "body": Style.BODY}
+_STYLES = {"heading": Style.HEADING, "item": Style.ITEM, "quoted": Style.BODY}
 
 
 def read_plain(source: Source) -> SourceDocument:
@@ -57,6 +58,7 @@ class PlainText:
     comments: list[Mark] = field(init=False)
     lines: list[Line] = field(init=False)
     tables: list[TagTable] = field(init=False)
+    page_numbers: frozenset[int] = field(init=False)
     has_quotes: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,6 +69,7 @@ class PlainText:
         for line in split_lines(self.text, self.comments):
             self.lines.append(line)
             self._count(1)
+        self.page_numbers = find_page_numbers(self.text, self.lines)
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks in order."""
@@ -90,7 +93,7 @@ class PlainText:
                 at, gap, after_table = stop, False, line.kind is Kind.TAB
                 continue
             at += 1
-            if line.kind is Kind.RULE or line.kind is Kind.PAGE:
+            if line.kind is Kind.RULE or line.kind is Kind.PAGE or line.start in self.page_numbers:
                 self._skip(line.start, line.end, line, "markup" if line.kind is Kind.RULE else "page_furniture")
                 gap = gap or line.kind is Kind.RULE
                 continue
@@ -211,16 +214,17 @@ class PlainText:
     def _paragraph(self, line: Line, *, gap: bool) -> Iterator[Paragraph]:
         words = self._line_text(line)
         start, end = line.start, line.end
-        style, level = Style.BODY, 0
+        style, level, quoted = Style.BODY, 0, False
         if "\t" not in words and (opening := find_opening(words, start)):
             self._skip(opening.mark.start, opening.mark.end, line)
             start, style, level = opening.mark.end, _STYLES[opening.kind], opening.level
+            quoted = opening.kind == "quoted"
             if level and (closing := find_closing(words, line.start)):
                 self._skip(closing.start, closing.end, line)
                 end = closing.start
         quote = self._words(start, end, line, indent=style is Style.BODY)
         if quote:
-            yield Paragraph(quote=quote, style=style, level=level, gap=gap)
+            yield Paragraph(quote=quote, style=style, level=level, gap=gap, quoted=quoted)
 
     def _words(self, start: int, end: int, line: Line, *, indent: bool) -> Quote:
         marks = self._marks(start, end)
