@@ -43,6 +43,24 @@ def found(points: tuple[Point, ...]) -> list[tuple[str, PointKind]]:
 
 # words of one paragraph of speech, and the points in it
 SPEECH = (
+    # what is told politely right before an explicit ask is why it is asked
+    (
+        "学校の前は朝の車が多く、なかなか止まってくれません。駅前の交差点には歩く人のための信号機を付けてほしいです。",
+        [
+            (
+                "学校の前は朝の車が多く、なかなか止まってくれません。"
+                "駅前の交差点には歩く人のための信号機を付けてほしいです。",
+                R,
+            )
+        ],
+    ),
+    (
+        "大雨が来たら土砂が崩れるのではないかと心配です。近隣には条例をつくった町もありますが、つくる考えはないのでしょうか。",
+        [
+            ("大雨が来たら土砂が崩れるのではないかと心配です。", C),
+            ("近隣には条例をつくった町もありますが、つくる考えはないのでしょうか。", Q),
+        ],
+    ),
     # each ask is a point, and what is only said is none
     ("私は駅前に住んでいます。窓口を増やしてほしいです。", [("窓口を増やしてほしいです。", R)]),
     (
@@ -257,12 +275,14 @@ ROWS = (
             )
         ],
     ),
-    # what is told in です/ます style right before an explicit ask is why it is asked
+    # a complaint stands by itself before an ask in a table, and a worry before a question
     (
-        "学校の前は朝の車が多く、なかなか止まってくれません。ここに信号機を付けていただきたいです。",
-        [("学校の前は朝の車が多く、なかなか止まってくれません。ここに信号機を付けていただきたいです。", R)],
+        "学校の前は朝の車が多く、なかなか止まってくれません。駅前の交差点には歩く人のための信号機を付けてほしいです。",
+        [
+            ("学校の前は朝の車が多く、なかなか止まってくれません。", C),
+            ("駅前の交差点には歩く人のための信号機を付けてほしいです。", R),
+        ],
     ),
-    # in the curt style of a table it stands by itself, and so does a worry beside a question
     (
         "学校の前は朝の車が多く、なかなか止まってくれない。駅前の交差点には歩く人のための信号機を付けてほしい。",
         [

@@ -157,8 +157,6 @@ def _asked_on_account(before: Group, n: int, unit: Unit) -> Group | None:
         return whole
     if _SEVERAL.match(unit.body) and ("new_matter" in before.main.opens or _SUMS_UP.match(unit.body)):
         return None  # it is asked on account of the matters before as well, which are points of their own
-    if _is_told_first(before, unit):
-        return whole
     led = unit.opens & {"demonstrative", "consequence"} or _POINTS_BACK.search(unit.body[:60])
     remedy = bool(unit.opens & {"demonstrative"}) and _asks_remedy(unit)
     if led and before.kind is PointKind.CONCERN and (wanted or remedy):
@@ -172,12 +170,21 @@ def _asked_on_account(before: Group, n: int, unit: Unit) -> Group | None:
     return None
 
 
-def _is_told_first(before: Group, ask: Unit) -> bool:
-    """Tell whether what stands before an explicit ask only tells in です/ます style why it is asked (車がなかなか
+def tells_first(before: Group, n: int, ask: Unit) -> bool:
+    """Tell whether what is said in です/ます style before an explicit ask only tells why it is asked (車がなかなか
     止まってくれません。信号機を付けていただきたいです。). A worry beside a question is a point."""
     told = before.main.rule in _TELLING or (before.main.rule == "worry" and ask.kind is not PointKind.QUESTION)
     polite = before.main.ask is not None and before.main.ask.polite
-    return told and polite and before.kind is PointKind.CONCERN and ask.strength >= EXPLICIT and _near(before, ask)
+    if not (told and polite and before.kind is PointKind.CONCERN and ask.strength >= EXPLICIT):
+        return False
+    afresh = ask.kind is PointKind.QUESTION and _AFRESH.match(ask.body)
+    apart = "new_matter" in ask.opens or afresh or _SEVERAL.match(ask.body)
+    return _follows(before, n, ask) and not apart
+
+
+def _follows(before: Group, n: int, unit: Unit) -> bool:
+    """Tell whether unit n stands right behind the point, in the same paragraph, and has room in it."""
+    return before.last == n - 1 and n - before.first < LONGEST and before.main.paragraph == unit.paragraph
 
 
 def asks_for_help(unit: Unit) -> bool:
@@ -203,10 +210,6 @@ def told_since(units: tuple[Unit, ...], groups: list[Group], n: int) -> int:
     ):
         first -= 1
     return first
-
-
-def _near(before: Group, unit: Unit) -> bool:
-    return before.main.paragraph == unit.paragraph
 
 
 def _is_reason(before: Group, request: Unit, led: bool) -> bool:

@@ -26,6 +26,7 @@ from townmeeting.analysis.merging import (
     merged_with,
     names_something,
     spells_out,
+    tells_first,
     told_since,
 )
 from townmeeting.analysis.silent import fallback, silent_paragraphs, stated_items, without_titles
@@ -85,7 +86,7 @@ def _groups(units: tuple[Unit, ...], spoken: bool, settings: PointSettings) -> l
     asks = sum(u.strength >= EXPLICIT for u in units)
     prepared = spoken and asks >= settings.speech_asks and len(units) >= settings.speech_sentences
     lists = _lists(units)
-    groups = [g for first, last in _matters(units, lists) for g in _matter_groups(units, first, last, prepared)]
+    groups = [g for first, last in _matters(units, lists) for g in _matter_groups(units, first, last, spoken, prepared)]
     groups += _item_groups(units, lists, groups)
     groups = [_widened(g, units, groups, prepared) for g in groups]
     if not prepared:
@@ -111,7 +112,7 @@ def _opens_matter(unit: Unit, before: Unit) -> bool:
     return unit.paragraph != before.paragraph or new or bool(unit.marker)
 
 
-def _matter_groups(units: tuple[Unit, ...], first: int, last: int, prepared: bool) -> list[Group]:
+def _matter_groups(units: tuple[Unit, ...], first: int, last: int, spoken: bool, prepared: bool) -> list[Group]:
     """Return the points of one matter."""
     asked = any(units[n].strength >= ASKS for n in range(first, last + 1))
     groups: list[Group] = []
@@ -123,6 +124,8 @@ def _matter_groups(units: tuple[Unit, ...], first: int, last: int, prepared: boo
             groups[-1] = replace(groups[-1], last=n)
         elif groups and asks_for_help(unit) and is_helpless(groups[-1], n):
             groups[-1] = replace(groups[-1], last=n, kind=unit.kind)
+        elif groups and spoken and tells_first(groups[-1], n, unit):
+            groups[-1] = replace(groups[-1], last=n, main=unit, kind=unit.kind)
         elif unit.strength >= _floor(unit, asked, prepared):
             merged = merged_with(groups[-1], n, units) if groups else None
             groups[-1:] = [merged] if merged else [*groups[-1:], start_group(unit, unit.kind, n)]
