@@ -114,7 +114,9 @@ def _opens_matter(unit: Unit, before: Unit) -> bool:
 
 def _matter_groups(units: tuple[Unit, ...], first: int, last: int, spoken: bool, prepared: bool) -> list[Group]:
     """Return the points of one matter."""
-    asked = any(units[n].strength >= ASKS for n in range(first, last + 1))
+    asking = [u.ask for u in units[first : last + 1] if u.ask is not None and u.strength >= ASKS]
+    asked = bool(asking)
+    polite = spoken and any(ask.polite for ask in asking)
     groups: list[Group] = []
     for n in range(first, last + 1):
         unit = units[n]
@@ -126,7 +128,7 @@ def _matter_groups(units: tuple[Unit, ...], first: int, last: int, spoken: bool,
             groups[-1] = replace(groups[-1], last=n, kind=unit.kind)
         elif groups and spoken and tells_first(groups[-1], n, unit):
             groups[-1] = replace(groups[-1], last=n, main=unit, kind=unit.kind)
-        elif unit.strength >= _floor(unit, asked, prepared):
+        elif unit.strength >= _floor(unit, asked, polite, prepared):
             merged = merged_with(groups[-1], n, units) if groups else None
             groups[-1:] = [merged] if merged else [*groups[-1:], start_group(unit, unit.kind, n)]
         elif unit.rule == "praise" and not prepared:
@@ -134,15 +136,16 @@ def _matter_groups(units: tuple[Unit, ...], first: int, last: int, spoken: bool,
     return groups
 
 
-def _floor(unit: Unit, asked: bool, prepared: bool) -> float:
+def _floor(unit: Unit, asked: bool, polite: bool, prepared: bool) -> float:
     """Return the strength from which the unit is a point.
 
     Beside an ask, a claim in です/ます style is its reason (重要です。…してほしいです); in the curt style of written
-    opinions it stands by itself. In a prepared speech only explicit asks are points.
+    opinions it stands by itself. Who asks politely in speech gives his reasons curtly too (水が流れるところがない。).
+    In a prepared speech only explicit asks are points.
     """
     if prepared:
         return EXPLICIT
-    return ASKS if asked and unit.ask is not None and unit.ask.polite else CLAIMS
+    return ASKS if asked and unit.ask is not None and (polite or unit.ask.polite) else CLAIMS
 
 
 def _widened(group: Group, units: tuple[Unit, ...], groups: list[Group], prepared: bool) -> Group:
