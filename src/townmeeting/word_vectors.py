@@ -56,8 +56,8 @@ class Vectors:
         self._array = np.load(folder / "vectors", mmap_mode="r")
         places = np.flatnonzero(self._raw[:-9] == _KEY)
         # A byte inside a key may look like the mark of one: such false keys are never asked for (one in 2**64).
-        windows = np.lib.stride_tricks.sliding_window_view(self._raw, 8)[places + 1]
-        keys: NDArray[uint64] = np.ascontiguousarray(windows).view(">u8").ravel().astype(np.uint64)
+        numbers = np.ndarray((len(self._raw) - 8,), dtype=">u8", buffer=self._raw.data, offset=1, strides=(1,))
+        keys: NDArray[uint64] = numbers[places].astype(np.uint64)
         order = np.argsort(keys)
         self._keys, self._places = keys[order], places[order]
 

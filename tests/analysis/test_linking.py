@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analysis.meetings import make_meeting, make_points
+from townmeeting.analysis.chains import best_path, fitting_set, marginals, off_diagonal, share
 from townmeeting.analysis.coverage import HOW_REASONS
 from townmeeting.analysis.exchanges import item_at, item_starts, place_points, topic_of
 from townmeeting.analysis.features import bag, content_words, words_between
-from townmeeting.analysis.linking import best_path, cut_clauses, fitting_set, lead, marginals, mix, off_diagonal, share
+from townmeeting.analysis.linking import cut_clauses, lead, mix
 from townmeeting.analysis.responses import Sentence
 from townmeeting.analysis.stages import analyze_meeting, analyze_points
 from townmeeting.model import Analysis, Status

@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -183,17 +183,29 @@ def _coverage(
     have = _matrix([{k: weight[k] for k in row} for row in parts], columns)
     there = _matrix([{k: 1.0 for k in row if k in columns} for row in wholes], columns)
     if near and columns:
-        otherwise = [said_otherwise(list(columns), list(whole)) for whole in wholes]
-        there = np.maximum(there, near * np.stack(otherwise))
+        there = np.maximum(there, near * _otherwise(list(columns), wholes))
     totals = have.sum(axis=1, keepdims=True)
     return (have / np.where(totals > 0, totals, 1.0)) @ there.T
 
 
-def said_otherwise(words: Sequence[str], passage: Sequence[str]) -> Matrix:
-    """Return how near the nearest word of a passage is to each word: 0 at a cosine of `UNLIKE` or less, 1 at 1."""
+def _otherwise(words: Sequence[str], wholes: Sequence[Collection[str]]) -> Matrix:
+    """Return `said_otherwise` for each of the wholes, a row each; every pair of words is compared once."""
     import numpy as np
 
-    cosines = nearness(words, passage).max(axis=1, initial=0.0)
+    every = {word: i for i, word in enumerate(dict.fromkeys(w for whole in wholes for w in whole))}
+    close = _closeness(nearness(words, list(every)))
+    return np.stack([close[:, [every[w] for w in whole]].max(axis=1, initial=0.0) for whole in wholes])
+
+
+def said_otherwise(words: Sequence[str], passage: Sequence[str]) -> Matrix:
+    """Return how near the nearest word of a passage is to each word: 0 at a cosine of `UNLIKE` or less, 1 at 1."""
+    found: Matrix = _closeness(nearness(words, passage)).max(axis=1, initial=0.0)
+    return found
+
+
+def _closeness(cosines: Matrix) -> Matrix:
+    import numpy as np
+
     found: Matrix = np.clip((cosines - UNLIKE) / (1.0 - UNLIKE), 0.0, 1.0)
     return found
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from townmeeting.analysis.chains import best_path, fitting_set, marginals, off_diagonal, share
 from townmeeting.analysis.exchanges import (
     Exchange,
     Stretch,
@@ -22,7 +23,7 @@ from townmeeting.analysis.exchanges import (
     shared_items,
     topic_of,
 )
-from townmeeting.analysis.features import EMPTY, Ask, Rarity, bag, compare, cover
+from townmeeting.analysis.features import EMPTY, Ask, Bag, Rarity, bag, compare, cover
 from townmeeting.analysis.replies import first_match, reply_rules
 from townmeeting.analysis.responses import Reply, Sentence, Unit, cut_turns
 from townmeeting.settings import LinkSettings
@@ -42,73 +43,6 @@ def weighed(
 ) -> tuple[tuple[str, float], ...]:
     """Return what each part adds to the score of point i and unit j."""
     return tuple((name, weight * float(parts[name][i, j])) for name, weight in weights)
-
-
-def best_path(
-    scores: Matrix, hard: Sequence[bool], settings: LinkSettings, back: Sequence[float]
-) -> tuple[int | None, ...]:
-    """Return for each unit the point it is about, or None where it is about none.
-
-    `scores` is points by units. A unit that goes on with the matter before gains `go_on` if it is soft and costs
-    `again` if a cue opens it; going back to an earlier point with unit j costs `back[j]`. States are (last point,
-    was the last unit about it).
-    """
-    import numpy as np
-
-    m, n = scores.shape
-    gain = scores - settings.theta
-    backward = np.arange(m)[:, None] > np.arange(m)[None, :]  # from row to column
-    total = gain[:, 0].copy()
-    idle = np.zeros(m)
-    came: list[tuple[Matrix, Matrix]] = []
-    for j in range(1, n):
-        step = backward * back[j]
-        stay = np.eye(m) * (settings.again if hard[j] else -settings.go_on)
-        from_taken = total[:, None] - step - stay
-        from_idle = idle[:, None] - step
-        both = np.concatenate([from_taken, from_idle])
-        arrow = both.argmax(axis=0)
-        rest = np.stack([total - (0.0 if hard[j] else settings.drop), idle])
-        rest_arrow = rest.argmax(axis=0)
-        total, idle = both.max(axis=0) + gain[:, j], rest.max(axis=0)
-        came.append((arrow, rest_arrow))
-    return _trace(total, idle, came, m)
-
-
-def _trace(total: Matrix, idle: Matrix, came: list[tuple[Matrix, Matrix]], m: int) -> tuple[int | None, ...]:
-    taken = bool(total.max() >= idle.max())
-    at = int(total.argmax() if taken else idle.argmax())
-    path: list[int | None] = [at if taken else None]
-    for arrow, rest_arrow in reversed(came):
-        if taken:
-            code = int(arrow[at])
-            taken, at = code < m, code % m
-        else:
-            taken = int(rest_arrow[at]) == 0
-        path.append(at if taken else None)
-    return tuple(reversed(path))
-
-
-def share(
-    scores: Matrix, path: Sequence[int | None], settings: LinkSettings, paragraphs: Sequence[tuple[str, int]]
-) -> dict[int, list[int]]:
-    """Let each point that no unit chose join the units of other points that fit it best.
-
-    A unit whose owner stands in the same paragraph of the statement needs to fit less: three asks in one breath get
-    one answer.
-    """
-    owned = {p for p in path if p is not None}
-    found = {}
-    for i in (i for i in range(scores.shape[0]) if i not in owned):
-        row = [
-            (float(scores[i, j]) + (settings.share_near if paragraphs[p] == paragraphs[i] else 0.0), j)
-            for j, p in enumerate(path)
-            if p is not None
-        ]
-        best = max(row, default=(0.0, -1))[0]
-        if row and best >= settings.share_floor:
-            found[i] = [j for s, j in row if s >= settings.share_best * best]
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +111,7 @@ class Linker:
         speakers = {self.exchange.points[i].point.statement_id for i in asks}
         if self.exchange.batch or len(speakers) != 1 or any(x.unit.hard for x in stretches):
             return False
-        return sum(len(self._turns(x)) for x in stretches) < len(asks)
+        return len(self._turned(stretches)) < len(asks)
 
     def _board(self, points: Sequence[int], stretches: Sequence[Stretch]) -> Board:
         asks = [self.exchange.points[i].ask for i in points]
@@ -221,7 +155,7 @@ class Linker:
 
     def _units(self, points: list[int], stretches: list[Stretch]) -> Ties:
         if not self.exchange.batch:
-            stretches = [Stretch(x.reply, u) for x in stretches for u in self._turns(x)]
+            stretches = self._turned(stretches)
         board = self._board(points, stretches)
         path = best_path(board.scores, [x.unit.hard for x in stretches], self.settings, self._back(stretches))
         found: Ties = {}
@@ -233,16 +167,23 @@ class Linker:
             found[points[i]] = self._runs(points[i], stretches, units, "shared", (board, i))
         return found
 
-    def _turns(self, x: Stretch) -> tuple[Unit, ...]:
-        """Cut a stretch where a sentence names what one of the points asks about as its topic (保険は、…)."""
+    def _turned(self, stretches: Sequence[Stretch]) -> list[Stretch]:
+        """Cut the stretches where a sentence names what one of the points asks about as its topic (保険は、…)."""
         asked = [p.ask.point for p in self.exchange.points]
-        text = self.exchange.replies[x.reply].quote.text
-
-        def names_point(s: Sentence) -> bool:
-            topic = topic_of(text, s.start, s.end)
-            return bool(topic.words) and float(cover([topic], asked, self.rarity).max()) >= self.settings.turned
-
-        return cut_turns(x.unit, names_point)
+        topics: dict[tuple[int, int], Bag] = {}
+        for x in stretches:
+            text = self.exchange.replies[x.reply].quote.text
+            topics |= {(x.reply, s.start): topic_of(text, s.start, s.end) for s in x.unit.sentences[1:]}
+        named = {at: topic for at, topic in topics.items() if topic.words}
+        if not named:
+            return [Stretch(x.reply, u) for x in stretches for u in cut_turns(x.unit)]
+        shares = cover(list(named.values()), asked, self.rarity).max(axis=1)
+        turns = {at for at, share in zip(named, shares.tolist(), strict=True) if share >= self.settings.turned}
+        return [
+            Stretch(x.reply, u)
+            for x in stretches
+            for u in cut_turns(x.unit, {start for reply, start in turns if reply == x.reply})
+        ]
 
     def _back(self, stretches: Sequence[Stretch]) -> list[float]:
         """The cost of going back to an earlier point at each stretch: nothing where another answerer begins."""
@@ -337,56 +278,10 @@ def number_sections(stretches: Sequence[Stretch], replies: Sequence[Reply]) -> d
     return {k: v for k, v in found.items() if k} if len(found) > 1 else {}
 
 
-def off_diagonal(m: int, n: int) -> Matrix:
-    """Return how far each pair lies from the diagonal, 0 to 1: replies keep the order and share of the points."""
-    import numpy as np
-
-    return np.abs((np.arange(m)[:, None] + 0.5) / m - (np.arange(n)[None, :] + 0.5) / n)
-
-
 def lead(text: str) -> int:
     """Return 1 where the words go on to another matter (また、), -1 where they go on with it (このため、), else 0."""
     rules, folded = reply_rules(), fold(text)
     return bool(first_match(rules.onward, folded)) - bool(first_match(rules.within, folded))
-
-
-def marginals(scores: Matrix, leads: Sequence[int], settings: LinkSettings) -> Matrix:
-    """Return for each point and sentence of a row's reply the probability that the sentence is about the point.
-
-    Forward-backward over the chain of sentences, each about exactly one point; columns sum to 1.
-    """
-    import numpy as np
-
-    m, n = scores.shape
-    step = np.where(np.arange(m)[:, None] > np.arange(m)[None, :], settings.back, 0.0)
-    stay = np.eye(m) * settings.row_go_on
-    moves = {k: -(step + stay * k) / settings.heat for k in set(leads)}
-    emit = scores / settings.heat
-    ahead, behind = [emit[:, 0]], [np.zeros(m)]
-    for j in range(1, n):
-        ahead.append(np.logaddexp.reduce(ahead[-1][:, None] + moves[leads[j]], axis=0) + emit[:, j])
-        k = n - j
-        behind.append(np.logaddexp.reduce(moves[leads[k]] + (emit[:, k] + behind[-1])[None, :], axis=1))
-    both = np.stack(ahead, axis=1) + np.stack(behind[::-1], axis=1)
-    odds: Matrix = np.exp(both - np.logaddexp.reduce(both, axis=0))
-    return odds
-
-
-def fitting_set(odds: Matrix, sizes: Matrix) -> list[int]:
-    """Return the sentences whose union has the highest expected F1 with what answers the point.
-
-    Where the odds leave it open which of two sentences is meant, both are taken: a link to a little too much
-    serves a reader better than one to the wrong half.
-    """
-    order = sorted(range(len(odds)), key=lambda j: (-odds[j], j))
-    mass = float((odds * sizes).sum())
-    best, chosen, size, hit = 0.0, 1, 0.0, 0.0
-    for k, j in enumerate(order, 1):
-        size += float(sizes[j])
-        hit += float(sizes[j] * odds[j])
-        if 2 * hit / (size + mass) > best + 1e-12:
-            best, chosen = 2 * hit / (size + mass), k
-    return sorted(order[:chosen])
 
 
 def cut_clauses(text: str, sentence: Sentence) -> list[Sentence]:

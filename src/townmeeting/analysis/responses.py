@@ -8,7 +8,7 @@ only takes up belongs to what follows it.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -196,9 +196,10 @@ def join_soft(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     return tuple(joined)
 
 
-def cut_turns(unit: Unit, turns: Callable[[Sentence], bool]) -> tuple[Unit, ...]:
-    """Return the unit cut before the sentences that may turn to another matter; only the first part stays hard."""
-    starts = [n for n, s in enumerate(unit.sentences) if n and (s.turning or turns(s))]
+def cut_turns(unit: Unit, turns: Container[int] = ()) -> tuple[Unit, ...]:
+    """Return the unit cut before the sentences that may turn to another matter, by a word or because they start at one
+    of `turns`; only the first part stays hard."""
+    starts = [n for n, s in enumerate(unit.sentences) if n and (s.turning or s.start in turns)]
     bounds = pairwise([0, *starts, len(unit.sentences)])
     parts = [unit.sentences[a:b] for a, b in bounds]
     first = replace(unit, sentences=parts[0])
