@@ -62,3 +62,12 @@ def test_a_reply_taken_from_the_row_above_is_to_be_checked_and_said_to_be() -> N
     assert not decided["1.1"].reason.endswith(ASSUMED)
     assert decided["2.1"].check
     assert decided["2.1"].reason.endswith(ASSUMED)
+
+
+def test_a_reply_to_several_speakers_that_names_nothing_is_to_be_looked_at():
+    text = "＜発言1＞\n街灯を明るくしてほしいです。\n＜発言2＞\n橋を塗り替えてほしいです。\n◆市長\n{}\n"
+    checks = {}
+    for reply in ("直します。", "街灯は明るくします。橋は来月塗り替えます。"):
+        [meeting] = parse_document(read_document(text.format(reply).encode(), "a.txt"))
+        checks[reply] = [c.check for c in analyze_meeting(meeting).coverage if c.status is Status.ANSWERED]
+    assert list(checks.values()) == [[True], [False, False]]

@@ -191,7 +191,8 @@ class Linker:
         return [self.settings.back if s or not self.exchange.batch else 0.0 for s in same]
 
     def _blocks(self, points: list[int], stretches: list[Stretch]) -> Ties:
-        """Match paragraphs of the reply with paragraphs of the statement, then look inside each pair."""
+        """Match paragraphs of the reply with paragraphs of the statement, then look inside each pair. Of a
+        reply to several speakers in one paragraph the sentences are matched."""
         blocks: dict[tuple[str, int], list[int]] = {}
         for i in points:
             p = self.exchange.points[i]
@@ -199,6 +200,9 @@ class Linker:
         groups = list(blocks.values())
         if len(groups) == 1:
             return self._inside(points, stretches)
+        several = len({key for key, _ in blocks}) > 1
+        if several and len(stretches) == 1 and len(stretches[0].unit.sentences) >= len(groups):
+            stretches = [Stretch(stretches[0].reply, sentence_unit(s)) for s in stretches[0].unit.sentences]
         asks = [self._block_ask(g) for g in groups]
         parts = compare(asks, [passage(self.exchange.replies[x.reply], x.unit) for x in stretches], self.rarity)
         scores = mix(parts, self.weights)

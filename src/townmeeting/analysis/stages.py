@@ -190,13 +190,18 @@ def _decide(
     statement = meeting.statement(asked.placed.point.statement_id)
     replied = statement is not None and any(t.text.strip() for t in statement.answers)
     confidence = status_confidence(status, links, replied, settings.coverage)
-    assumed = bool(links) and statement is not None and _is_assumed(statement)
+    bases = _bases(statement) if statement is not None and links else set()
+    assumed = bases == {ReplyBasis.ASSUMED}
+    guessed = bases == {ReplyBasis.TOGETHER} and not any(link.ties for link in links)
     return Coverage(
         point_id=asked.id,
         status=status,
         response_kind=facts.kind if links else None,
         confidence=confidence,
-        check=confidence < settings.coverage.check_below or assumed or is_doubtful(facts, links, settings.coverage),
+        check=confidence < settings.coverage.check_below
+        or assumed
+        or guessed
+        or is_doubtful(facts, links, settings.coverage),
         reason=status_reason(status, facts, replied, settings.coverage) + (ASSUMED if assumed else ""),
         missing=worth_naming(facts.missing),
         links=links,
@@ -204,11 +209,11 @@ def _decide(
     )
 
 
-def _is_assumed(statement: Statement) -> bool:
-    """Tell whether all that answers the statement is a reply above an empty cell, taken as shared."""
+def _bases(statement: Statement) -> set[ReplyBasis]:
+    """Return why the statement's replies belong to it: a reply above an empty cell taken as shared (ASSUMED) and one to
+    several speakers (TOGETHER) are to be looked at."""
     answers = {t.id for t in statement.answers}
-    bases = {k.basis for k in statement.links if k.target_id in answers}
-    return bases == {ReplyBasis.ASSUMED}
+    return {k.basis for k in statement.links if k.target_id in answers}
 
 
 def _link(asked: Asked, tie: Tie, facts: Facts, names: Names, rarity: Rarity, settings: Settings) -> Link:
