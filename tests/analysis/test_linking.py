@@ -9,7 +9,7 @@ from tests.analysis.meetings import make_meeting, make_points
 from townmeeting.analysis.chains import best_path, fitting_set, marginals, off_diagonal, share
 from townmeeting.analysis.coverage import HOW_REASONS
 from townmeeting.analysis.exchanges import item_at, item_starts, place_points, topic_of
-from townmeeting.analysis.features import bag, content_words, words_between
+from townmeeting.analysis.features import Ask, Passage, Rarity, bag, compare, content_words, words_between
 from townmeeting.analysis.linking import cut_clauses, lead, mix
 from townmeeting.analysis.responses import Sentence
 from townmeeting.analysis.stages import analyze_meeting, analyze_points
@@ -74,6 +74,19 @@ def test_the_sentences_of_a_reply_in_one_go_are_told_apart():
     assert found["1.1"] == "四月からは機械で配車を組みますので、予約を一時間前までお受けします。"
     assert found["1.2"].startswith("会社との")
     assert found["1.3"] == ""
+
+
+def test_a_point_of_next_to_no_words_is_not_covered_by_whatever_has_one_of_them():
+    asked = [
+        Ask(bag(t), bag(t))
+        for t in ("町でもやってもらえませんか。運賃の話です。", "運賃の割引を高校生まで広げてください。")
+    ]
+    units = [Passage(bag(t), bag("")) for t in ("運賃は据え置きます。", "割引は高校生まで広げます。")]
+    rarity = Rarity([bag("運賃の話です。"), bag("割引を広げます。"), bag("公園の遊具です。")])
+    bare, thin = (compare(asked, units, rarity, 0.0, t)["coverage"] for t in (0.0, 5.0))
+    assert bare[0, 0] == 1.0
+    assert thin[0, 0] < 0.5
+    assert thin[1, 1] > 0.5 * bare[1, 1]
 
 
 def test_written_paragraphs_are_matched_whatever_their_order():

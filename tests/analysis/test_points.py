@@ -54,6 +54,16 @@ SPEECH = (
             )
         ],
     ),
+    # begging pardon beforehand asks nothing
+    (
+        "数字の話が中心になりますが、御容赦ください。路線を見直す基準はありますか。",
+        [("路線を見直す基準はありますか。", Q)],
+    ),
+    # what is only told further goes with the complaint
+    (
+        "乗り場には日よけも腰掛けもなくて、この夏は本当にこたえました。途中で座り込んでしまった方もいました。",
+        [("乗り場には日よけも腰掛けもなくて、この夏は本当にこたえました。途中で座り込んでしまった方もいました。", C)],
+    ),
     # who asks politely gives his reasons curtly too
     (
         "昔は泳げたほど深かった。今は水が流れるところがない。市から県に、土砂を取るように強く言ってもらいたいと思います。",

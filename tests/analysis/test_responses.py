@@ -141,6 +141,11 @@ def test_the_courtesies_that_open_a_letter_are_no_part_of_an_answer():
     assert not any(u.closing for u in later.units)
 
 
+def test_what_is_heard_of_others_takes_nothing_up():
+    reply = cut("着工の時期は未定とのことです。東町の集会所で説明会を開くとのことでした。")
+    assert not any(s.said for u in reply.units for s in u.sentences)
+
+
 def test_answers_read_out_one_by_one_keep_their_paragraphs():
     reply = cut(
         "公園についてのお尋ねでございます。\n増やします。\n次に、バスについてでございます。\n三路線あります。\n検討します。"

@@ -42,7 +42,8 @@ def link_notes(
     full = [n for n in notes if n.units]
     if not waiting or not full:
         return {}
-    parts = compare([a.placed.ask for a in waiting], [passage(n, n.units[0]) for n in full], rarity, settings.near)
+    heads = [passage(n, n.units[0]) for n in full]
+    parts = compare([a.placed.ask for a in waiting], heads, rarity, settings.near, settings.thin)
     direct = mix(parts, settings.weights)
     scores = direct + settings.two_hops * _hops(waiting, full, rarity)
     found: dict[str, list[Tie]] = {}
@@ -96,7 +97,7 @@ def _meant(
         return {}
     placed = [*earlier, *exchange.points]
     units = [passage(exchange.replies[x.reply], x.unit) for x in stretches]
-    parts = compare([p.ask for p in placed], units, rarity, settings.near)
+    parts = compare([p.ask for p in placed], units, rarity, settings.near, settings.thin)
     scores = mix(parts, settings.weights)
     found = {}
     for j, x in enumerate(stretches):

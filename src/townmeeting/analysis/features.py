@@ -173,10 +173,14 @@ def _cosine(a: Sequence[Counter[str]], b: Sequence[Counter[str]], weight: Mappin
 
 
 def _coverage(
-    parts: Sequence[Counter[str]], wholes: Sequence[Counter[str]], weight: Mapping[str, float], near: float = 0.0
+    parts: Sequence[Counter[str]],
+    wholes: Sequence[Counter[str]],
+    weight: Mapping[str, float],
+    near: float = 0.0,
+    thin: float = 0.0,
 ) -> Matrix:
     """Return the share of each part's weight whose words stand in each whole; a word said otherwise there counts up to
-    `near` of its weight."""
+    `near` of its weight, and `thin` is a weight without words that every part has besides its own."""
     import numpy as np
 
     columns = {key: i for i, key in enumerate(dict.fromkeys(k for row in parts for k in row))}
@@ -185,7 +189,7 @@ def _coverage(
     if near and columns:
         there = np.maximum(there, near * _otherwise(list(columns), wholes))
     totals = have.sum(axis=1, keepdims=True)
-    return (have / np.where(totals > 0, totals, 1.0)) @ there.T
+    return (have / np.where(totals > 0, totals + thin, 1.0)) @ there.T
 
 
 def _otherwise(words: Sequence[str], wholes: Sequence[Collection[str]]) -> Matrix:
@@ -238,17 +242,20 @@ class Passage:
     topic: Bag = EMPTY
 
 
-def compare(asks: Sequence[Ask], passages: Sequence[Passage], rarity: Rarity, near: float = 0.0) -> dict[str, Matrix]:
+def compare(
+    asks: Sequence[Ask], passages: Sequence[Passage], rarity: Rarity, near: float = 0.0, thin: float = 0.0
+) -> dict[str, Matrix]:
     """Return the parts of likeness, each a matrix asks by passages with values from 0 to 1.
 
-    `near` is what a word of the point counts at most in "coverage" where the passage has only one of its kind.
+    `near` is what a word of the point counts at most in "coverage" where the passage has only one of its kind; `thin`
+    keeps a point of next to no words (うちの市でもやってもらえませんか) from being covered by anything.
     """
     points, contexts = [a.point for a in asks], [a.context for a in asks]
     wholes, taken = [p.whole for p in passages], [p.taken for p in passages]
     word, gram = rarity.words, rarity.grams
     words = [b.words for b in points], [b.words for b in contexts], [b.words for b in wholes], [b.words for b in taken]
     return {
-        "coverage": _coverage(words[0], words[2], word, near),
+        "coverage": _coverage(words[0], words[2], word, near, thin),
         "cosine": _cosine(words[0], words[2], word),
         "context": _cosine(words[1], words[2], word),
         "takeup": _coverage(words[3], words[0], word).T,

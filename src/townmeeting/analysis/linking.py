@@ -115,8 +115,10 @@ class Linker:
 
     def _board(self, points: Sequence[int], stretches: Sequence[Stretch]) -> Board:
         asks = [self.exchange.points[i].ask for i in points]
-        near = self.settings.near if self.weights is self.settings.weights else 0.0
-        parts = compare(asks, [passage(self.exchange.replies[x.reply], x.unit) for x in stretches], self.rarity, near)
+        spoken = self.weights is self.settings.weights
+        near, thin = (self.settings.near, self.settings.thin) if spoken else (0.0, 0.0)
+        units = [passage(self.exchange.replies[x.reply], x.unit) for x in stretches]
+        parts = compare(asks, units, self.rarity, near, thin)
         return Board(mix(parts, self.weights), parts)
 
     def _tie(self, point: int, stretches: Sequence[Stretch], how: str) -> Tie:

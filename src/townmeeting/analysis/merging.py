@@ -31,7 +31,7 @@ _OWN_TOPIC = re.compile(r"[一-龯々ァ-ヶー」）](?:は|も|について|�
 _ONLY_ASKS = re.compile(r"(?:ぜひ|是非|何とか|どうか)?、?(?:(?:ご|御)?(?:検討|対応|配慮|考慮)|お願い|考えて)")
 _REASON_CLAUSE = re.compile(r"(?:ので|から|ため|ことから|けれども|ますし|ですし)、")
 _AFTER_CONCESSION = re.compile(r"(?:^|(?:が|けれども|けれど|けど|ので|し)、)$")
-_TELLING = ("may-lead-to", "hardly", "hard-to", "trouble", "cannot-accept", "lack")
+_TELLING = ("may-lead-to", "hardly", "hard-to", "trouble", "cannot-accept", "lack", "hard-on-one", "done-to-one")
 _MISSING = ("not-done", "negative")
 NEEDS = ("need", "must", "indispensable")
 _EFFECTS = ("may-lead-to", "harm", "rhetorical", "rhetorical-fact", "rhetorical-if", "rhetorical-worry", "wonder-if")
@@ -180,6 +180,14 @@ def tells_first(before: Group, n: int, ask: Unit) -> bool:
     afresh = ask.kind is PointKind.QUESTION and _AFRESH.match(ask.body)
     apart = "new_matter" in ask.opens or afresh or _SEVERAL.match(ask.body)
     return _follows(before, n, ask) and not apart
+
+
+def goes_on_telling(before: Group, n: int, unit: Unit) -> bool:
+    """Tell whether a speaker who complains in です/ます style only tells more of it (待合に椅子がありません。座り込んで
+    しまった方もいます。)."""
+    complaints = before.kind is PointKind.CONCERN and unit.kind is PointKind.CONCERN and unit.strength < EXPLICIT
+    polite = all(u.ask is not None and u.ask.polite and u.rule in _TELLING for u in (before.main, unit))
+    return complaints and polite and _follows(before, n, unit) and not unit.opens & {"new_matter"}
 
 
 def _follows(before: Group, n: int, unit: Unit) -> bool:

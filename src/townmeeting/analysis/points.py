@@ -21,6 +21,7 @@ from townmeeting.analysis.merging import (
     asks_back,
     asks_for_help,
     benefits,
+    goes_on_telling,
     is_bare,
     is_helpless,
     merged_with,
@@ -128,6 +129,8 @@ def _matter_groups(units: tuple[Unit, ...], first: int, last: int, spoken: bool,
             groups[-1] = replace(groups[-1], last=n, kind=unit.kind)
         elif groups and spoken and tells_first(groups[-1], n, unit):
             groups[-1] = replace(groups[-1], last=n, main=unit, kind=unit.kind)
+        elif groups and spoken and goes_on_telling(groups[-1], n, unit):
+            groups[-1] = replace(groups[-1], last=n)
         elif unit.strength >= _floor(unit, asked, polite, prepared):
             merged = merged_with(groups[-1], n, units) if groups else None
             groups[-1:] = [merged] if merged else [*groups[-1:], start_group(unit, unit.kind, n)]
