@@ -221,6 +221,14 @@ def test_a_reply_without_a_number_belongs_to_every_statement_since_the_last_repl
     assert [d.code for d in meeting.diagnostics] == ["reply_to_many"]
 
 
+def test_a_reply_to_several_speakers_of_a_dialogue_says_so():
+    text = "参加者1：街灯が暗いです。\n参加者2：橋がさびています。\n市：{}直します。\n"
+    text += "参加者3：道が狭いです。\n市：広げます。\n"
+    for opening, answers in (("", [0, 1, 1]), ("お二人にまとめてお答えします。", [1, 1, 1])):
+        meeting = parse_one(text.format(opening))
+        assert [len(s.answers) for s in meeting.statements] == answers
+
+
 def test_a_reply_without_a_number_is_not_tied_where_others_print_one():
     text = "＜発言1＞\n街灯が暗い。\n＜発言2＞\n橋。\n◆市長\n>>発言1\n替えます。\n◆市長\nありがとうございました。\n"
     meeting = parse_one(text)

@@ -6,8 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from townmeeting.layouts.labels import label_number
+from townmeeting.layouts.lines import even
 from townmeeting.layouts.spec import Linking
+from townmeeting.layouts.words import pattern
 from townmeeting.model import Diagnostic, ReplyBasis, ReplyLink, Role, Statement, Turn
+
+OPENING = 100
+"""Characters of a reply in which it says to whom it is."""
 
 _Tied = tuple[Turn, ReplyBasis, str]
 
@@ -33,8 +38,8 @@ def link_replies(
     """Return the statements with their answers and the reasons, and what could not be tied.
 
     A reply that prints numbers goes to the statements of these numbers, the nearest before it where a number was
-    printed twice. Any other goes to the last statement before it; where `linking` is TOGETHER to all statements since
-    the last reply, unless other replies name numbers.
+    printed twice. Any other goes to the last statement before it; where `linking` is TOGETHER, or the reply says that
+    it is to several speakers, to all statements since the last reply, unless other replies name numbers.
     """
     of_turn = {s.turn.id: n for n, s in enumerate(statements) if s.turn}
     numbered = any(t.to for t in turns)
@@ -56,10 +61,15 @@ def _link(state: _State, statements: Sequence[Statement], turn: Turn, linking: L
         _link_by_number(state, statements, turn)
     elif not state.run:
         return
-    elif linking is Linking.NEAREST:
+    elif linking is Linking.NEAREST and not _answers_several(turn):
         state.tie(state.run[-1], turn, ReplyBasis.ADJACENCY)
     elif not numbered:
         _link_to_run(state, turn)
+
+
+def _answers_several(turn: Turn) -> bool:
+    """Tell whether the reply opens with saying that it is to several speakers (お二人にまとめてお答えします)."""
+    return pattern("answers_several").search(even(turn.text[:OPENING])) is not None
 
 
 def _link_to_run(state: _State, turn: Turn) -> None:
