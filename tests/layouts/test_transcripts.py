@@ -229,6 +229,12 @@ def test_a_reply_to_several_speakers_of_a_dialogue_says_so():
         assert [len(s.answers) for s in meeting.statements] == answers
 
 
+def test_a_reply_that_addresses_an_earlier_speaker_is_to_him_too():
+    text = "○参加者Ａ：街灯が暗いです。\n○参加者Ｂ：橋がさびています。\n○参加者Ｃ：道が狭いです。\n"
+    meeting = parse_one(text + "○町長：参加者Ａさん、よく見てくださいました。街灯は替えます。道も広げます。\n")
+    assert [len(s.answers) for s in meeting.statements] == [1, 0, 1]
+
+
 def test_a_reply_without_a_number_is_not_tied_where_others_print_one():
     text = "＜発言1＞\n街灯が暗い。\n＜発言2＞\n橋。\n◆市長\n>>発言1\n替えます。\n◆市長\nありがとうございました。\n"
     meeting = parse_one(text)

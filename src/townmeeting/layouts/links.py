@@ -10,7 +10,9 @@ from townmeeting.layouts.lines import even
 from townmeeting.layouts.spec import Linking
 from townmeeting.layouts.words import pattern
 from townmeeting.model import Diagnostic, ReplyBasis, ReplyLink, Role, Statement, Turn
+from townmeeting.text import fold
 
+ADDRESSES = ("さん", "様", "氏", "の方", "から")
 OPENING = 100
 """Characters of a reply in which it says to whom it is."""
 
@@ -38,7 +40,8 @@ def link_replies(
     """Return the statements with their answers and the reasons, and what could not be tied.
 
     A reply that prints numbers goes to the statements of these numbers, the nearest before it where a number was
-    printed twice. Any other goes to the last statement before it; where `linking` is TOGETHER, or the reply says that
+    printed twice. Any other goes to the last statement before it, and to others before it whose speakers it addresses;
+    where `linking` is TOGETHER, or the reply says that
     it is to several speakers, to all statements since the last reply, unless other replies name numbers.
     """
     of_turn = {s.turn.id: n for n, s in enumerate(statements) if s.turn}
@@ -62,6 +65,8 @@ def _link(state: _State, statements: Sequence[Statement], turn: Turn, linking: L
     elif not state.run:
         return
     elif linking is Linking.NEAREST and not _answers_several(turn):
+        for at in [n for n in state.run[:-1] if _names_speaker(turn, statements[n])]:
+            state.tie(at, turn, ReplyBasis.REFERENCE)
         state.tie(state.run[-1], turn, ReplyBasis.ADJACENCY)
     elif not numbered:
         _link_to_run(state, turn)
@@ -70,6 +75,12 @@ def _link(state: _State, statements: Sequence[Statement], turn: Turn, linking: L
 def _answers_several(turn: Turn) -> bool:
     """Tell whether the reply opens with saying that it is to several speakers (お二人にまとめてお答えします)."""
     return pattern("answers_several").search(even(turn.text[:OPENING])) is not None
+
+
+def _names_speaker(reply: Turn, statement: Statement) -> bool:
+    """Tell whether the reply addresses who made the statement by the printed name (参加者Ｇさん、…)."""
+    name = fold(statement.turn.speaker.attribution) if statement.turn else ""
+    return len(name) > 1 and any(f"{name}{address}" in fold(reply.text) for address in ADDRESSES)
 
 
 def _link_to_run(state: _State, turn: Turn) -> None:
