@@ -166,16 +166,26 @@ _PART = re.compile(r"\{([a-z_]+)\}")
 
 
 @cache
+def _pattern_parts() -> dict[str, str]:
+    """Return what patterns may name: the macros and the role words."""
+    words = role_words()
+    groups = {
+        "title": words.pattern(),
+        "office": any_of(words.offices),
+        "group": any_of(words.groups),
+        "legal_form": any_of(words.legal_forms),
+        "body": any_of((*words.authorities, *words.bodies, *words.offices, *words.groups)),
+    }
+    return {**MACROS, **{name: f"(?:{pattern})" for name, pattern in groups.items()}}
+
+
+@cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Return a pattern with its {parts} filled in. Compiling is what makes a layout costly, so it waits for use.
 
     Raises SpecError where it is no regular expression or names an unknown part.
     """
-    words = role_words()
-    groups = {"title": words.pattern(), "office": any_of(words.offices), "group": any_of(words.groups)}
-    groups["legal_form"] = any_of(words.legal_forms)
-    groups["body"] = any_of((*words.authorities, *words.bodies, *words.offices, *words.groups))
-    parts = {**MACROS, **{name: f"(?:{pattern})" for name, pattern in groups.items()}}
+    parts = _pattern_parts()
     filled = _PART.sub(lambda m: parts.get(m[1], m[0]), pattern)
     if unknown := _PART.search(filled):
         raise SpecError(f"パターン中の {unknown[0]} は使えません（使えるもの: {', '.join(sorted(parts))}）")
