@@ -261,3 +261,24 @@ def test_rules_that_the_code_names_are_in_the_table() -> None:
     named = {*asks._BY_FORM, *merging._INQUIRIES, *merging.NEEDS, *merging._EFFECTS, *merging._REPROACHES}
     named |= {*merging._TELLING, *merging._MISSING, *merging._FELT}
     assert named | {"praise", "view", "plan", "nothing-but", "own-act"} <= {r.id for r in RULES}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("私が一番若いくらいです", False),
+        ("それどころではない", False),
+        ("何よりも先に直す", False),
+        ("いかにも古い", False),
+        ("どうも納得がいかない", False),
+        ("どちらかと言えば遠い", False),
+        ("橋ほどの高さがある", False),
+        ("どの橋を直すのか", True),
+        ("いくらかかるのか", True),
+        ("どこが遠いのか", True),
+        ("どちらが先か", True),
+        ("何が遅れているのか", True),
+    ],
+)
+def test_question_words_are_told_from_words_that_hold_them(text: str, asked: bool) -> None:
+    assert bool(asks.QUESTION_WORD.search(text)) is asked
