@@ -16,6 +16,7 @@ RULES = ask_table().rules
 LAYERS = ask_table().layers
 
 REQUESTS = (
+    "町道の穴の補修を、一言だけお願いさせてください。",
     "職員の人数を減らしてもらいたい、これが一つ。",
     "放送が聞こえるようにしてほしいので。",
     "バス停に屋根をつけてほしい。",
@@ -132,12 +133,12 @@ CONCERNS = (
     "住民からも不便だと伺っています。",
 )
 NO_ASKS = (
+    "健診では、声をかけてもらえたら緊張がほぐれ、本当に助かりました。",
     # what happens now and then is no proposal, nor is what happened once
     "春先には水が白く濁ることがあります。",
     "隣の町で迷子が見つかったことがありました。",
     "四月からは隣の学校に通うことになります。",
     "市役所の窓口でも、どこでもいいんです。",
-    "時間を選べるのがいいですね。",
     "住んでいる人の四割が六十五歳を過ぎています。",
     # a reason given afterwards, and what only sounds like a wish
     "足の悪い者には坂道が大変ですから。",

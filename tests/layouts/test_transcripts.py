@@ -233,6 +233,8 @@ def test_a_reply_that_addresses_an_earlier_speaker_is_to_him_too():
     text = "○参加者Ａ：街灯が暗いです。\n○参加者Ｂ：橋がさびています。\n○参加者Ｃ：道が狭いです。\n"
     meeting = parse_one(text + "○町長：参加者Ａさん、よく見てくださいました。街灯は替えます。道も広げます。\n")
     assert [len(s.answers) for s in meeting.statements] == [1, 0, 1]
+    mentioned = parse_one(text + "○町長：参加者Ａさんと同じ地区の方ですね。4人に1人が高齢者です。道は広げます。\n")
+    assert [len(s.answers) for s in mentioned.statements] == [0, 0, 1]
 
 
 def test_a_reply_without_a_number_is_not_tied_where_others_print_one():

@@ -24,6 +24,7 @@ _SOMEHOW = re.compile(
     r"(?:[^。、をが]{0,12}[、はもでにら])?(?:何とか|なんとか|どうにか|はっきり|きちんと|ちゃんと)"
     r"(?:し|でき|なら|していただ|して(?:もら|ほし|くださ|くれ))[^。、を]{0,16}。?$"
 )
+_OF_ITS_OWN = re.compile(r"[^、。\s](?:が|は)(?!あり|ある|ござ)")
 _AFRESH = re.compile(r"そもそも|もともと")
 _IF_SO = re.compile(r"(?:これ|それ)では")
 _SUMS_UP = re.compile(r"以上(?:の|から|により|を)|(?:これら|それら)の(?:理由|こと|点)から")
@@ -184,10 +185,11 @@ def tells_first(before: Group, n: int, ask: Unit) -> bool:
 
 def goes_on_telling(before: Group, n: int, unit: Unit) -> bool:
     """Tell whether a speaker who complains in です/ます style only tells more of it (待合に椅子がありません。座り込んで
-    しまった方もいます。)."""
+    しまった方もいます。). A sentence with a subject of its own (側溝のふたが壊れています) is another complaint."""
     complaints = before.kind is PointKind.CONCERN and unit.kind is PointKind.CONCERN and unit.strength < EXPLICIT
     polite = all(u.ask is not None and u.ask.polite and u.rule in _TELLING for u in (before.main, unit))
-    return complaints and polite and _follows(before, n, unit) and not unit.opens & {"new_matter"}
+    apart = "new_matter" in unit.opens or (_OF_ITS_OWN.search(unit.body) and not _names_again(before.main, unit))
+    return complaints and polite and _follows(before, n, unit) and not apart
 
 
 def _follows(before: Group, n: int, unit: Unit) -> bool:

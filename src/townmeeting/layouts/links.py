@@ -12,7 +12,7 @@ from townmeeting.layouts.words import pattern
 from townmeeting.model import Diagnostic, ReplyBasis, ReplyLink, Role, Statement, Turn
 from townmeeting.text import fold
 
-ADDRESSES = ("さん", "様", "氏", "の方", "から")
+ADDRESSES = ("さん", "様", "氏")
 OPENING = 100
 """Characters of a reply in which it says to whom it is."""
 
@@ -65,9 +65,9 @@ def _link(state: _State, statements: Sequence[Statement], turn: Turn, linking: L
     elif not state.run:
         return
     elif linking is Linking.NEAREST and not _answers_several(turn):
-        for at in [n for n in state.run[:-1] if _names_speaker(turn, statements[n])]:
-            state.tie(at, turn, ReplyBasis.REFERENCE)
-        state.tie(state.run[-1], turn, ReplyBasis.ADJACENCY)
+        named = [n for n in state.run[:-1] if _names_speaker(turn, statements[n])]
+        for at in (*named, state.run[-1]):
+            state.tie(at, turn, ReplyBasis.TOGETHER if named else ReplyBasis.ADJACENCY)
     elif not numbered:
         _link_to_run(state, turn)
 
@@ -78,9 +78,10 @@ def _answers_several(turn: Turn) -> bool:
 
 
 def _names_speaker(reply: Turn, statement: Statement) -> bool:
-    """Tell whether the reply addresses who made the statement by the printed name (参加者Ｇさん、…)."""
+    """Tell whether the reply opens by addressing who made the statement by the printed name (参加者Ｇさん、…)."""
     name = fold(statement.turn.speaker.attribution) if statement.turn else ""
-    return len(name) > 1 and any(f"{name}{address}" in fold(reply.text) for address in ADDRESSES)
+    said = fold(reply.text[:OPENING])
+    return len(name) > 1 and said.startswith(tuple(f"{name}{title}{end}" for title in ADDRESSES for end in "、。,"))
 
 
 def _link_to_run(state: _State, turn: Turn) -> None:

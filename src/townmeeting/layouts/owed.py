@@ -26,7 +26,7 @@ def asks_nothing(turn: Turn, before: Sequence[Turn]) -> bool:
     """
     text = even(turn.text)
     head, tail = text[:_HEAD], text[-_TAIL:]
-    if pattern("interrogative").search(tail.rstrip()):
+    if pattern("interrogative").search(tail.rstrip()) or pattern("asks_for_answer").search(text):
         return False
     if pattern("moves").search(tail):
         return len(text) <= _HEAD

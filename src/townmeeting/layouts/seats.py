@@ -8,9 +8,15 @@ from collections.abc import Sequence
 from townmeeting.layouts.lines import Line
 from townmeeting.layouts.markers import Hit
 from townmeeting.model import Role
+from townmeeting.text import squeeze
 
 _OFFICIAL = (Role.MAYOR, Role.STAFF)
 _GOES_ON = re.compile(r"\s*[をのにとへ]")
+
+
+def _is_called(lines: Sequence[Line], at: int, seat: str) -> bool:
+    """Tell whether the speech before ends with the very seat: 議長　２番"""
+    return bool(seat) and squeeze(lines[at].even).rstrip("。.君さん").endswith(squeeze(seat))
 
 
 def with_called_seats(lines: Sequence[Line], hits: Sequence[Hit | None]) -> list[Hit | None]:
@@ -32,7 +38,8 @@ def with_called_seats(lines: Sequence[Line], hits: Sequence[Hit | None]) -> list
         before = beside[0] if n else None
         role = before.speaker.role if before else None
         called = role is Role.CHAIR or (role in _OFFICIAL and seat in spoke)
-        listed = any(x and x.rule.after_chair for x in beside)
+        named = _is_called(lines, speeches[n - 1] if n else at, seat)
+        listed = any(x and x.rule.after_chair for x in beside) and not named
         if called and not listed and not any(_GOES_ON.match(x.quote.text) for x in lines[at + 1 : at + 2]):
             spoke.add(seat)
         else:

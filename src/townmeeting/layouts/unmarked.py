@@ -75,8 +75,11 @@ def with_unmarked_replies(lines: Sequence[Line], hits: Sequence[Hit | None], *, 
 def with_quoted_replies(lines: Sequence[Line], hits: Sequence[Hit | None]) -> list[Hit | None]:
     """Return the hits with an answer at the quotation under each question: Q: … and > … in Markdown.
 
-    It counts where at least half of the questions have one and no marked answer beside it.
+    It counts where at least half of the questions have one, in a document that marks no answer: beside marked ones a
+    quotation is what somebody said.
     """
+    if any(h and h.opens in _REPLIES and not lines[n].quoted for n, h in enumerate(hits)):
+        return list(hits)
     asked = [n for n, h in enumerate(hits) if h and h.opens is Opens.STATEMENT and not lines[n].quoted]
     quoted = [at for n in asked if (at := _quoted_below(lines, hits, n)) is not None]
     result = list(hits)
