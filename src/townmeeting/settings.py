@@ -76,6 +76,8 @@ class LinkSettings:
     """Score from which a point without a passage may join a neighbour's."""
     turned: float = 0.6
     """Share of a sentence's topic (保険は、…) that a point must name, so that the speaker may turn to it there."""
+    wordless: float = 0.05
+    """Score that no point reaches with any passage where the reply to several speakers names nothing they said."""
     told_floor: float = 0.35
     """Score that a sentence of a spoken reply without cues needs, so that it answers a point at all: what was passed
     over has no sentence there, other than in a table's row."""

@@ -31,6 +31,8 @@ STRENGTHS = [
     ("運行が遅れるため、バスでの対応はできない。", Strength.DECLINE),
     ("資料は七月中に公開させていただく。", Strength.WILL),
     ("看板の設置は行う予定である。", Strength.WILL),
+    ("看板の増設は予定してございません。", Strength.DECLINE),
+    ("そこまでは、当面検討してございません。", Strength.DECLINE),
     ("人材の育成に取り組みます。", Strength.WILL),
     ("安全な体制を構築していく。", Strength.WILL),
     ("検討することとしていますが、計画に考え方を追記しました。", Strength.DONE),

@@ -70,4 +70,4 @@ def test_a_reply_to_several_speakers_that_names_nothing_is_to_be_looked_at():
     for reply in ("直します。", "街灯は明るくします。橋は来月塗り替えます。"):
         [meeting] = parse_document(read_document(text.format(reply).encode(), "a.txt"))
         checks[reply] = [c.check for c in analyze_meeting(meeting).coverage if c.status is Status.ANSWERED]
-    assert list(checks.values()) == [[True], [False, False]]
+    assert list(checks.values()) == [[True, True], [False, False]]

@@ -98,12 +98,22 @@ class Linker:
         one_matter = len(asks) <= 1 and sum(x.unit.hard for x in stretches) <= 1
         if len(points) == 1 or (one_matter and not self.exchange.batch and not self.written):
             return self._whole(points, stretches)
+        if self._is_wordless(asks, stretches):
+            return self._whole(asks, stretches)
         if self.written:
             return self._blocks(points, stretches)
         if not self._in_one_go(asks, stretches):
             return self._units(points, stretches)
         floor = self.settings.told_floor
         return {i: [t for t in ties if t.score >= floor] for i, ties in self._inside(asks, stretches).items()}
+
+    def _is_wordless(self, asks: Sequence[int], stretches: Sequence[Stretch]) -> bool:
+        """Tell whether a reply to several speakers names nothing that any of them said (検討します。): it can only mean
+        all of them."""
+        speakers = {self.exchange.points[i].point.statement_id for i in asks}
+        if self.exchange.batch or len(speakers) < 2 or len(stretches) > 2:
+            return False
+        return float(self._board(asks, stretches).scores.max()) <= self.settings.wordless
 
     def _in_one_go(self, asks: Sequence[int], stretches: Sequence[Stretch]) -> bool:
         """Tell whether one speaker's asks are answered without a cue, in fewer stretches than there are asks: only the
