@@ -197,20 +197,13 @@ def _otherwise(words: Sequence[str], wholes: Sequence[Collection[str]]) -> Matri
     import numpy as np
 
     every = {word: i for i, word in enumerate(dict.fromkeys(w for whole in wholes for w in whole))}
-    close = _closeness(nearness(words, list(every)))
+    close = np.clip((nearness(words, list(every)) - UNLIKE) / (1.0 - UNLIKE), 0.0, 1.0)
     return np.stack([close[:, [every[w] for w in whole]].max(axis=1, initial=0.0) for whole in wholes])
 
 
 def said_otherwise(words: Sequence[str], passage: Sequence[str]) -> Matrix:
     """Return how near the nearest word of a passage is to each word: 0 at a cosine of `UNLIKE` or less, 1 at 1."""
-    found: Matrix = _closeness(nearness(words, passage)).max(axis=1, initial=0.0)
-    return found
-
-
-def _closeness(cosines: Matrix) -> Matrix:
-    import numpy as np
-
-    found: Matrix = np.clip((cosines - UNLIKE) / (1.0 - UNLIKE), 0.0, 1.0)
+    found: Matrix = _otherwise(words, [passage])[0]
     return found
 
 

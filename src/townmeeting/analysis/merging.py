@@ -59,13 +59,18 @@ def benefits(unit: Unit, before: Group, n: int) -> bool:
     """Tell whether the unit only says what the explicit ask before would make possible (…することで、…できます。)."""
     told = unit.rule == "conditional-benefit" and not unit.opens & {"new_matter", "consequence"}
     same = bool(unit.opens & {"demonstrative"}) or _names_again(before.main, unit)
-    return told and same and before.last == n - 1 and n - before.first < LONGEST and _is_explicit_wish(before)
+    return told and same and _goes_on(before, n) and _is_explicit_wish(before)
 
 
 def spells_out(unit: Unit, before: Group, n: int) -> bool:
     """Tell whether the unit, which asks nothing itself, says what the explicit ask before comes to (具体的には…)."""
     told = unit.strength < CLAIMS and _IN_DETAIL.match(unit.body) is not None
-    return told and before.last == n - 1 and n - before.first < LONGEST and _is_explicit_wish(before)
+    return told and _goes_on(before, n) and _is_explicit_wish(before)
+
+
+def _goes_on(before: Group, n: int) -> bool:
+    """Tell whether unit n stands right behind the point and has room in it."""
+    return before.last == n - 1 and n - before.first < LONGEST
 
 
 def _is_explicit_wish(group: Group) -> bool:
@@ -74,7 +79,7 @@ def _is_explicit_wish(group: Group) -> bool:
 
 def merged_with(before: Group, n: int, units: tuple[Unit, ...]) -> Group | None:
     """Return the point before together with unit n, where n only says it again, explains it or asks on its account."""
-    if before.last != n - 1 or n - before.first >= LONGEST or not before.needs_answer:
+    if not _goes_on(before, n) or not before.needs_answer:
         return None
     unit = units[n]
     if unit.opens & {"alternative", "paraphrase"}:
@@ -193,8 +198,8 @@ def goes_on_telling(before: Group, n: int, unit: Unit) -> bool:
 
 
 def _follows(before: Group, n: int, unit: Unit) -> bool:
-    """Tell whether unit n stands right behind the point, in the same paragraph, and has room in it."""
-    return before.last == n - 1 and n - before.first < LONGEST and before.main.paragraph == unit.paragraph
+    """Tell whether unit n goes on from the point in the same paragraph."""
+    return _goes_on(before, n) and before.main.paragraph == unit.paragraph
 
 
 def asks_for_help(unit: Unit) -> bool:

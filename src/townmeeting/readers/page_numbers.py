@@ -20,7 +20,7 @@ _LONGEST = 16
 """Characters of a line that may be a page number."""
 _SHORT = 8
 """Characters of a line that may be the name of a figure below it: 件数, and 12 on the next line."""
-STEP = 3
+_STEP = 3
 """Most by which the next page number may be higher, of two only by one: 3 and 12 are figures that somebody was told."""
 _LEAST = 2
 """Page numbers that must ascend: one alone may be anything."""
@@ -54,7 +54,7 @@ def _form(found: re.Match[str]) -> str:
 def _are_pages(text: str, found: Sequence[tuple[int, int, int]], lines: Sequence[Line], *, bare: bool) -> bool:
     numbers, at = [n for _, n, _ in found], [at for at, _, _ in found]
     apart = all(later - earlier > 1 for earlier, later in pairwise(at))
-    step = STEP if len(found) > _LEAST else 1
+    step = _STEP if len(found) > _LEAST else 1
     ascending = all(earlier < later <= earlier + step for earlier, later in pairwise(numbers))
     if len(found) < _LEAST or not apart or not ascending or any(last and n > last for _, n, last in found):
         return False
