@@ -64,7 +64,7 @@ NOTHING = ("答弁漏れ。", "（答弁なし）", "回答なし", "未回答",
 SOMETHING = ("答弁漏れはない。", "回答なしとした理由は次のとおりです。")
 
 
-def told(meeting: Meeting) -> list[tuple[str, list[str]]]:
+def said_and_told(meeting: Meeting) -> list[tuple[str, list[str]]]:
     return [(s.text, [a.text for a in s.answers]) for s in meeting.statements]
 
 
@@ -112,7 +112,7 @@ def test_a_quotation_under_a_question_is_its_answer():
         "# みどり野市 質疑\n\nQ: 橋はいつか。\n> 来年度に直す。\n>\n> 費用は国が持つ。\n\nQ: 街灯は。\n> 増やす。\n"
         "続けて点検もする。\n\n意見: 駅が暗い。\n"
     )
-    assert told(meeting) == [
+    assert said_and_told(meeting) == [
         ("橋はいつか。", ["来年度に直す。\n費用は国が持つ。"]),
         ("街灯は。", ["増やす。\n続けて点検もする。"]),
         ("駅が暗い。", []),
@@ -127,7 +127,7 @@ def test_a_quotation_that_names_who_answers_is_his_answer():
 
 def test_a_quotation_beside_a_marked_answer_is_none():
     meeting = markdown("Q: 次の文は何か。\n> 橋を直す。\nA: 昨年の計画だ。\n\nQ: 街灯は。\nA: 増やす。\n")
-    assert told(meeting) == [("次の文は何か。\n橋を直す。", ["昨年の計画だ。"]), ("街灯は。", ["増やす。"])]
+    assert said_and_told(meeting) == [("次の文は何か。\n橋を直す。", ["昨年の計画だ。"]), ("街灯は。", ["増やす。"])]
 
 
 @pytest.mark.parametrize(("question", "answer", "asker", "answerer"), SIGNED)
@@ -189,7 +189,7 @@ def test_names_of_columns_above_marked_pairs_are_headings():
     meeting = parse_one(
         "No.\n意見の概要\n市の考え方\n問１　橋が古い。\n答１　直します。\n問２　駅が暗い。\n答２　直します。\n"
     )
-    assert told(meeting) == [("橋が古い。", ["直します。"]), ("駅が暗い。", ["直します。"])]
+    assert said_and_told(meeting) == [("橋が古い。", ["直します。"]), ("駅が暗い。", ["直します。"])]
 
 
 def test_names_of_columns_above_a_list_with_marked_replies_are_headings():
@@ -207,5 +207,5 @@ def test_words_that_say_there_is_no_reply_are_none(words: str, nothing: bool):
 def test_a_member_in_brackets_above_a_question_heads_it():
     text = "（山田議員）\n問１　橋は。\n答１　直す。\n（川上議員）\n問２　駅は。\n答２　直す。\n"
     meeting = parse_one(text)
-    assert told(meeting) == [("橋は。", ["直す。"]), ("駅は。", ["直す。"])]
+    assert said_and_told(meeting) == [("橋は。", ["直す。"]), ("駅は。", ["直す。"])]
     assert [h.text for h in meeting.headings if "議員" in h.text][-1] == "（川上議員）"

@@ -20,8 +20,8 @@ from townmeeting.nlp import tokens
 WINDOW = 90
 """Characters looked at from the end of a sentence. The longest paradigm with all its layers has about 60."""
 
-EXPLICIT_ASK = 3
-"""Strength of a rule from which a sentence asks though it ends as a reason (…してほしいので。)."""
+EXPLICIT, ASKS, CLAIMS = 3, 2, 1
+"""Strengths of an ask: explicit asks; proposals and worries too; claims of need and criticisms too."""
 
 QUESTION_WORD = re.compile(
     r"いつ(?!も|か|でも|まで[もた])|どこ(?!でも|にも|も|ろ)|どれ(?!も|だけでも)|(?:だれ|誰)(?!も|でも|か(?!ら))"
@@ -192,7 +192,7 @@ def find_ask(sentence: str) -> Ask | None:
         return Ask("reason", PointKind.OPINION, 0.0, ending.taken)
     for rule in ask_table().rules:
         if all(_holds(w, ending, sentence) for w in rule.when) and (match := rule.pattern.search(ending.core)):
-            if "since" in ending.layers and rule.strength < EXPLICIT_ASK and rule.kind is not PointKind.QUESTION:
+            if "since" in ending.layers and rule.strength < EXPLICIT and rule.kind is not PointKind.QUESTION:
                 return Ask("reason", PointKind.OPINION, 0.0, ending.taken)
             polite = is_polite(sentence)
             kind = rule.polite_kind if polite else rule.kind

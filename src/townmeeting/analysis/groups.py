@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from townmeeting.analysis.units import Unit
 from townmeeting.model import PointKind
 
-EXPLICIT, ASKS, CLAIMS = 3, 2, 1
-"""Strengths of `asks.Ask`: explicit asks; proposals and worries too; claims of need and criticisms too."""
 NO_MATTER = ("courtesy", "announcement", "own-act")
 """Rules of sentences that are no matter of their own."""
 

@@ -102,26 +102,27 @@ class Linker:
             return self._whole(asks, stretches)
         if self.written:
             return self._blocks(points, stretches)
-        if not self._in_one_go(asks, stretches):
-            return self._units(points, stretches)
+        turned = stretches if self.exchange.batch else self._turned(stretches)
+        if self.exchange.batch or not self._in_one_go(asks, turned):
+            return self._units(points, turned)
         floor = self.settings.told_floor
         return {i: [t for t in ties if t.score >= floor] for i, ties in self._inside(asks, stretches).items()}
 
     def _is_wordless(self, asks: Sequence[int], stretches: Sequence[Stretch]) -> bool:
         """Tell whether a reply to several speakers names nothing that any of them said (検討します。): it can only mean
         all of them."""
-        speakers = {self.exchange.points[i].point.statement_id for i in asks}
-        if self.exchange.batch or len(speakers) < 2 or len(stretches) > 2:
+        if self.exchange.batch or self._speakers(asks) < 2 or len(stretches) > 2:
             return False
         return float(self._board(asks, stretches).scores.max()) <= self.settings.wordless
 
     def _in_one_go(self, asks: Sequence[int], stretches: Sequence[Stretch]) -> bool:
         """Tell whether one speaker's asks are answered without a cue, in fewer stretches than there are asks: only the
         sentences can be told apart then."""
-        speakers = {self.exchange.points[i].point.statement_id for i in asks}
-        if self.exchange.batch or len(speakers) != 1 or any(x.unit.hard for x in stretches):
-            return False
-        return len(self._turned(stretches)) < len(asks)
+        return self._speakers(asks) == 1 and not any(x.unit.hard for x in stretches) and len(stretches) < len(asks)
+
+    def _speakers(self, points: Sequence[int]) -> int:
+        """Return how many statements the points are of."""
+        return len({self.exchange.points[i].point.statement_id for i in points})
 
     def _board(self, points: Sequence[int], stretches: Sequence[Stretch]) -> Board:
         asks = [self.exchange.points[i].ask for i in points]
@@ -166,8 +167,6 @@ class Linker:
         return {i: self._runs(i, stretches, range(len(stretches)), "whole") for i in points}
 
     def _units(self, points: list[int], stretches: list[Stretch]) -> Ties:
-        if not self.exchange.batch:
-            stretches = self._turned(stretches)
         board = self._board(points, stretches)
         path = best_path(board.scores, [x.unit.hard for x in stretches], self.settings, self._back(stretches))
         found: Ties = {}

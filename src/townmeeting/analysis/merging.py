@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from townmeeting.analysis.asks import ask_table
+from townmeeting.analysis.asks import ASKS, CLAIMS, EXPLICIT, ask_table
 from townmeeting.analysis.cuts import SUBJECT
-from townmeeting.analysis.groups import ASKS, CLAIMS, EXPLICIT, Group, start_group
+from townmeeting.analysis.groups import Group, start_group
 from townmeeting.analysis.units import Unit
 from townmeeting.model import PointKind
 

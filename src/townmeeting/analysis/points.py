@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from townmeeting.analysis.asks import is_polite
-from townmeeting.analysis.groups import ASKS, CLAIMS, EXPLICIT, NO_MATTER, Group, start_group
+from townmeeting.analysis.asks import ASKS, CLAIMS, EXPLICIT, is_polite
+from townmeeting.analysis.groups import NO_MATTER, Group, start_group
 from townmeeting.analysis.headline import AskWords, cut_headline
 from townmeeting.analysis.merging import (
     FULL,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from townmeeting.analysis.groups import EXPLICIT, NO_MATTER, Group, start_group
+from townmeeting.analysis.asks import EXPLICIT
+from townmeeting.analysis.groups import NO_MATTER, Group, start_group
 from townmeeting.analysis.units import Unit
 from townmeeting.model import PointKind
 from townmeeting.settings import PointSettings

@@ -14,6 +14,8 @@ from townmeeting.model import Role, Speaker
 
 SECTION = LineRule(name="section", pattern="", opens=Opens.SECTION, example="１　道路について")
 """What makes a line a heading that is printed like something else."""
+HEAD = Hit(SECTION, 0, Speaker(attribution="", role=Role.OTHER))
+"""A whole line that is such a heading."""
 _TIERS = ("○◯〇◎●◉◆◇□■△▲▽▼☆★", "0123456789", "([", "①②③", "・･", "-")
 
 

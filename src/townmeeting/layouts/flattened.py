@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from townmeeting.layouts.bullets import SECTION
+from townmeeting.layouts.bullets import HEAD
 from townmeeting.layouts.columns import Column, builtin_spec
 from townmeeting.layouts.lines import Line
 from townmeeting.layouts.markers import Hit
-from townmeeting.model import Role, Speaker
 
 _LONGEST = 24
 """Characters of a line that may be the name of a column."""
@@ -17,7 +16,6 @@ _NEAR = 3
 """Lines above the name of the replies among which that of the opinions must be."""
 _REPLY = re.compile("考え|見解|回答|答弁|対応|方針")
 _OPINION = re.compile("意見|質問|質疑|要望|提案|提言|指摘|公述|請願|陳情|パブ")
-_HEAD = Hit(SECTION, 0, Speaker(attribution="", role=Role.OTHER))
 
 
 def find_table_heads(lines: Sequence[Line]) -> frozenset[int]:
@@ -38,7 +36,7 @@ def find_table_heads(lines: Sequence[Line]) -> frozenset[int]:
 
 def with_table_heads(hits: Sequence[Hit | None], heads: frozenset[int]) -> list[Hit | None]:
     """Return the hits without those of the names of columns: 市の考え方 above all opinions is nobody's reply."""
-    return [_HEAD if at in heads else hit for at, hit in enumerate(hits)]
+    return [HEAD if at in heads else hit for at, hit in enumerate(hits)]
 
 
 def _may_be_reply(lines: Sequence[Line], at: int) -> bool:

@@ -41,8 +41,8 @@ def link_replies(
 
     A reply that prints numbers goes to the statements of these numbers, the nearest before it where a number was
     printed twice. Any other goes to the last statement before it, and to others before it whose speakers it addresses;
-    where `linking` is TOGETHER, or the reply says that
-    it is to several speakers, to all statements since the last reply, unless other replies name numbers.
+    where `linking` is TOGETHER, or the reply says that it is to several speakers, to all statements since the last
+    reply, unless other replies name numbers.
     """
     of_turn = {s.turn.id: n for n, s in enumerate(statements) if s.turn}
     numbered = any(t.to for t in turns)

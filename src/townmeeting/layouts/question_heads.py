@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from townmeeting.layouts.bullets import SECTION
+from townmeeting.layouts.bullets import HEAD
 from townmeeting.layouts.lines import Line, looks_like_heading
 from townmeeting.layouts.markers import Hit
 from townmeeting.layouts.spec import Opens
 from townmeeting.layouts.words import pattern
-from townmeeting.model import Role, Speaker
 from townmeeting.text import ends_sentence
-
-_HEAD = Hit(SECTION, 0, Speaker(attribution="", role=Role.OTHER))
 
 
 def with_question_heads(lines: Sequence[Line], hits: Sequence[Hit | None]) -> list[Hit | None]:
@@ -26,7 +23,7 @@ def with_question_heads(lines: Sequence[Line], hits: Sequence[Hit | None]) -> li
         return result
     for at, hit in enumerate(hits):
         if hit and hit.opens is Opens.STATEMENT and at and hits[at - 1] is None and _is_head(lines, hits, at - 1):
-            result[at - 1] = _HEAD
+            result[at - 1] = HEAD
     return result
 
 

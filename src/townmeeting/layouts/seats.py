@@ -14,11 +14,6 @@ _OFFICIAL = (Role.MAYOR, Role.STAFF)
 _GOES_ON = re.compile(r"\s*[をのにとへ]")
 
 
-def _is_called(lines: Sequence[Line], at: int, seat: str) -> bool:
-    """Tell whether the speech before ends with the very seat: 議長　２番"""
-    return bool(seat) and squeeze(lines[at].even).rstrip("。.君さん").endswith(squeeze(seat))
-
-
 def with_called_seats(lines: Sequence[Line], hits: Sequence[Hit | None]) -> list[Hit | None]:
     """Return the hits without those of seats that nobody called on.
 
@@ -45,3 +40,8 @@ def with_called_seats(lines: Sequence[Line], hits: Sequence[Hit | None]) -> list
         else:
             result[at] = None
     return result
+
+
+def _is_called(lines: Sequence[Line], at: int, seat: str) -> bool:
+    """Tell whether the speech before ends with the very seat: 議長　２番"""
+    return bool(seat) and squeeze(lines[at].even).rstrip("。.君さん").endswith(squeeze(seat))

@@ -102,6 +102,10 @@ class Linking(StrEnum):
     TOGETHER = "together"
 
 
+UNASKED = 0.3
+"""What is left of a layout's score where nobody asks."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptSpec:
     """A way of writing a transcript: its name, what people call it, and its line rules in order of precedence.
@@ -123,7 +127,7 @@ class TranscriptSpec:
     needs_answers: bool = False
     unmarked_replies: bool = False
     starts: str = ""
-    unasked: float = 0.3
+    unasked: float = UNASKED
 
     def may_open(self, line: str) -> bool:
         """Tell whether a rule may match a line in even width."""
@@ -222,7 +226,7 @@ def build_spec(data: dict[str, Any], *, check: bool = True) -> TranscriptSpec:
         needs_answers=bool(data.get("needs_answers", False)),
         unmarked_replies=bool(data.get("unmarked_replies", False)),
         starts=starts,
-        unasked=float(data.get("unasked", 0.3)),
+        unasked=float(data.get("unasked", UNASKED)),
     )
 
 

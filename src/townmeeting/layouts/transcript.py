@@ -20,7 +20,7 @@ from townmeeting.layouts.notes import cut_department, link_by_number, link_notes
 from townmeeting.layouts.owed import asks_nothing, calls_chair, tell_not_owed
 from townmeeting.layouts.publication import Part, divide
 from townmeeting.layouts.signatures import cut_signature
-from townmeeting.layouts.spec import Opens, TranscriptSpec
+from townmeeting.layouts.spec import UNASKED, Opens, TranscriptSpec
 from townmeeting.layouts.unread import tell_unread
 from townmeeting.layouts.words import pattern
 from townmeeting.model import (
@@ -103,7 +103,7 @@ def score_hits(hits: Sequence[Hit], spec: TranscriptSpec) -> Score:
         return Score(0.0, reason, reason_en)
     volume = 1 - 1 / (1 + len(opening) / 2)
     led = told and any(h.speaker.role is Role.CHAIR for h in opening)
-    both = 1.0 if asks and told else 0.65 if asks else spec.unasked if led else 0.3
+    both = 1.0 if asks and told else 0.65 if asks else spec.unasked if led else UNASKED
     both = min(1.0, told / max(1, asks)) if spec.needs_answers else both
     return Score(spec.trust * volume * both * known / len(opening), reason, reason_en)
 
