@@ -26,14 +26,21 @@ EXPLICIT, ASKS, CLAIMS = 3, 2, 1
 QUESTION_WORD = re.compile(
     r"いつ(?!も|か|でも|まで[もた])|どこ(?!でも|にも|も|ろ)|どれ(?!も|だけでも)|(?:だれ|誰)(?!も|でも|か(?!ら))"
     r"|何(?!ら|とか|度も|でも|も|人も|年も|回も|より|しろ|卒|とぞ|度か(?!ら)|人か(?!ら)|か(?![をがもとは、。？?]|につ|$|[分知教明示問]|わか))"
-    r"|(?<!ん)なに(?!しろ|より|も|とぞ|げ)|なぜ|(?<!ほ)どう(?!し?ても|せ|ぞ|も|やら|にか|か[^。]*(?:ほし|願|くださ))"
-    r"|(?<![なほけ])どの|どちら(?!かと|でも|も)|どんな(?!に)|いくつ|いくら(?!でも|い)|幾つ|いかに(?!も)|なんで(?!す|し|あ|も)|どういう"
+    r"|(?<!ん)なに(?!しろ|より|も|とぞ|げ)|なぜ|(?<!ほ)どう(?!し?ても|しよう|せ|ぞ|も|やら|にか|か[^。]*(?:ほし|願|くださ))"
+    r"|(?<![なほけ])どの|どちら(?!かと|でも|も)|どっち(?!も|でも|道|みち)|どんな(?!に)|いくつ|いくら(?!でも|い)|幾つ|いかに(?!も)|なんで(?!す|し|あ|も)|どういう"
 )
 _POLITE = re.compile(r"(?:です|ます|ました|ません|でした|でしょう|ください)[ぁ-ん]{0,4}[、。！？!?]?$")
 _WONDERED = re.compile(r"思って(?:聞|見|い(?:まし|た)|おりまし)|気にな")
 _THOUGHT = re.compile("[思考感気]|な[あぁ]?と")
 _BY_FORM = ("nothing-but", "not-done", "negative", "harm")
 _CLOSED_BY_NOUN = re.compile(r"(?:[のな的るたいや・、]|への|との|での|からの)[一-龯々ァ-ヶーA-Za-z・]{2,16}$")
+
+_DEVERBAL = re.compile(
+    r"[のなへ][一-龯々ァ-ヶーぁ-ん]{0,8}(?:"
+    r"[一-龯](?:上げ|下げ|直し|出し|入れ|組み?|替え|換え|止め|付け|合わせ|立て|建て|増し|減らし)"
+    r"|[一-龯][きりちけ](?:上げ|下げ|直し|組み|替え|止め|入れ|付け)|[一-龯ぁ-ん](?:直し|かけ|合い))$"
+)
+"""Nouns of action made of a verb (引上げ, 見直し, 働きかけ): the dictionary does not tell them from other nouns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class Discourse:
     """Openings of sentences that tie them to the one before, and sentences that are no matter of their own."""
 
     new_matter: re.Pattern[str]
+    besides: re.Pattern[str]
     consequence: re.Pattern[str]
     paraphrase: re.Pattern[str]
     alternative: re.Pattern[str]
@@ -228,6 +236,8 @@ def _holds(condition: str, ending: Ending, sentence: str) -> bool:
             return sentence.rstrip("」』）) ").endswith(("？", "?"))
         case "wondered":
             return "wonder" in ending.layers and bool(_WONDERED.search(ending.taken))
+        case "tag":
+            return "よね" in ending.taken[-8:]
         case "aloud":
             return "wonder" in ending.layers and not _THOUGHT.search(ending.taken)
         case "action":
@@ -238,8 +248,9 @@ def _holds(condition: str, ending: Ending, sentence: str) -> bool:
 
 def _names_action(core: str) -> bool:
     """Tell whether the words end in a noun of action with something before it (窓口の拡充): an ask in a table."""
-    tail = _CLOSED_BY_NOUN.search(core)
-    if not tail:
+    if _DEVERBAL.search(core[-24:]):
+        return True
+    if not _CLOSED_BY_NOUN.search(core):
         return False
     last = tokens(core[-24:])[-1]
     return last.pos[0] == "名詞" and last.pos[2] == "サ変可能"

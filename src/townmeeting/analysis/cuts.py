@@ -16,12 +16,15 @@ SUBJECT = re.compile(
 _ANY_SUBJECT = re.compile(r"(?<=[^\s、。])[はが]")
 _STRUNG = re.compile(
     r"(?:(?<=ます)|(?<=です)|(?<=ました)|(?<=たい)|(?<=べき)|(?<=べきだ)|(?<=ほしい))"
-    r"(?:し|のと|とともに|と同時に|ほか)、|(?<=べき)であり、"
+    r"(?:し|のと|とともに|と同時に|ほか)、|(?<=べき)であり、|(?<=ほしい)のであり、"
 )
 _LISTED = re.compile(r"(?<=[のうすたるいん])か、")
 _EITHER = re.compile(r"(?:^|、)[^、はがもを]{1,20}なのか、$")
 _TELLS = re.compile(
     r"(?:示|明らか|説明|公表|公開|知ら|教え|答え|回答|伺|聞|知り|分か|わか)[ぁ-ん願頂欲致下貰]{0,16}。?$"
+)
+_TOLD_THERE = re.compile(
+    r"[^、。はが]{0,14}(?:説明|話し合|議論|検討|相談|紹介|公表|確認|調べ|学|知)[^、。はが]{0,4}(?:場|機会|会|資料|人|窓口|文書|方法|仕組み)"
 )
 _UNEASY = re.compile(r"(?:心配|不安|気にな|気がかり|気掛かり|疑問)[^、]{0,12}。?$")
 _HOW_MANY = re.compile(
@@ -44,6 +47,8 @@ _DONE = re.compile(
     r"|を[^、。を]{2,24}よう(?P<so>にし)、"
     r"|(?P<made>[一-龯々ァ-ヶー」』）)]{2,8})とし、"
 )
+_THINGS = re.compile(r"(?<=[るすくうつむぶぐ])こと、")
+_LAST_THING = re.compile(r"[るすくうつむぶぐ]こと(?:[をがもの]|が?必要|$)")
 _SET_PHRASE = re.compile(r"(?:^|[^一-龯])(?:力|腰|手|心|視点|発想|気持ち|スピード|目|声|身|気|口)を$")
 _WHAT_IS_DONE = re.compile(r"[いきしちにひみりえけせてねめれげべぎび]、|(?<=[つまで何ら])で、")
 _ACTION = r"(?:[のなるた]|[・、])(?:[一-龯々ァ-ヶー]{0,8})(?P<%s>[一-龯々]{2})"
@@ -77,7 +82,7 @@ def find_cuts(sentence: Sentence, ask: Ask | None) -> list[int]:
         return cuts
     if ask.kind is PointKind.QUESTION:
         return _asked_twice_cuts(text)
-    return _continued_cuts(text) or _beside_cuts(text)
+    return _continued_cuts(text) or _things_cuts(text) or _beside_cuts(text)
 
 
 def asks_by_itself(part: str) -> bool:
@@ -119,6 +124,7 @@ def _listed_cuts(text: str, ask: Ask) -> list[int]:
             and SUBJECT.search(text, last, match.end())
             and (_ANY_SUBJECT if uneasy else SUBJECT).search(text, match.end(), match.end() + 200)
             and not ask_table().discourse.alternative.match(text, match.end())
+            and not _TOLD_THERE.match(text, match.end())
             and (not uneasy or QUESTION_WORD.search(text, last, match.end()))
         ):
             cuts.append(match.end())
@@ -207,6 +213,18 @@ def _tells_of_noun(clause: str) -> bool:
         verb.pos[0] == "動詞" and after.pos[0] in _TOLD_OF and after.surface not in _OF_THE_ASK
         for verb, after in pairwise(words)
     )
+
+
+def _things_cuts(text: str) -> list[int]:
+    """Cut a list of actions that one verb asks for (年度を明記すること、担当を決めることを求める), where each has
+    something of its own."""
+    covered = bracket_cover(text)
+    cuts = [m.end() for m in _THINGS.finditer(text) if not covered[m.start()]]
+    bounds = [*cuts, len(text)]
+    alone = all(
+        end - start >= SHORTEST and re.search("[をがはに]", text[start:end]) for start, end in pairwise([0, *bounds])
+    )
+    return cuts if cuts and alone and _LAST_THING.search(text, cuts[-1]) else []
 
 
 def _beside_cuts(text: str) -> list[int]:

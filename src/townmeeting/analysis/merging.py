@@ -32,13 +32,21 @@ _OWN_TOPIC = re.compile(r"[一-龯々ァ-ヶー」）](?:は|も|について|�
 _ONLY_ASKS = re.compile(r"(?:ぜひ|是非|何とか|どうか)?、?(?:(?:ご|御)?(?:検討|対応|配慮|考慮)|お願い|考えて)")
 _REASON_CLAUSE = re.compile(r"(?:ので|から|ため|ことから|けれども|ますし|ですし)、")
 _AFTER_CONCESSION = re.compile(r"(?:^|(?:が|けれども|けれど|けど|ので|し)、)$")
-_TELLING = ("may-lead-to", "hardly", "hard-to", "trouble", "cannot-accept", "lack", "hard-on-one", "done-to-one")
+_TELLING = (
+    *("may-lead-to", "hardly", "hard-to", "trouble", "cannot-accept", "lack", "hard-on-one", "done-to-one"),
+    *("taken-from-one", "wholly-in-the-dark", "limited", "wretched-time", "and-hard-at-that"),
+)
 _MISSING = ("not-done", "negative")
 NEEDS = ("need", "must", "indispensable")
 _EFFECTS = ("may-lead-to", "harm", "rhetorical", "rhetorical-fact", "rhetorical-if", "rhetorical-worry", "wonder-if")
 _INQUIRIES = ("inquire", "view-wanted", "tell-me", "tell-me-permission")
 _FELT = ("cannot-accept", "worry", "unbearable")
 _REPROACHES = ("ikenai-no-ka",)
+_GUESS = re.compile(
+    r"(?:推察|推測|想像|想定|思われ|考えられ)[^、。]{0,8}(?:が|けれども|けれど|けど)、[^。]{0,30}"
+    r"(?:読み取れ|分から|わから|分かり|わかり|明らかで|定かで|はっきりし)[^。、]{0,8}。?$"
+)
+_EXPLAINS = re.compile(r"[のん]です(?:よ|ね|が|けど|けれども)*[。！]?$")
 _CLAUSE = re.compile(r"、|(?<=[るいたうくむ])(?:と|から|ので)(?!き|こ)|[れけせてねべめげえ]ば|たら|によ(?:り|って)")
 BARE = 22
 """Longest sentence, in characters, that may be a mere afterthought to the one before (対象とすべきと考える。)."""
@@ -114,6 +122,8 @@ def _supports(unit: Unit, before: Group) -> bool:
         return False
     if "special_case" in unit.opens:
         return unit.kind is PointKind.CONCERN or unit.strength < ASKS or unit.rule in NEEDS
+    if _EXPLAINS.search(unit.body) and unit.kind is PointKind.CONCERN and _is_explicit_wish(before):
+        return "new_matter" not in unit.opens
     if before.kind is PointKind.CONCERN:
         felt = unit.rule in _FELT and not names_something(unit)
         follows = "consequence" in unit.opens or _IF_SO.match(unit.body) or felt
@@ -133,8 +143,8 @@ def _leaves_open(complaint: Unit, question: Unit) -> bool:
 def _echoes(unit: Unit, before: Group, units: tuple[Unit, ...]) -> bool:
     """Tell whether the unit adds nothing to the question or ask before: いかがですか, a doubt about the same thing."""
     if before.kind is PointKind.QUESTION and unit.kind is not PointKind.QUESTION:
-        asked = _words_of(before, units)
-        return is_bare(unit) or (unit.ask is not None and unit.ask.rhetorical and _same_subject(unit, asked))
+        doubt = unit.ask is not None and unit.ask.rhetorical and _same_subject(unit, _words_of(before, units))
+        return is_bare(unit) or doubt or _GUESS.search(unit.body) is not None
     if HOLLOW.match(unit.body) or (_is_explicit_wish(before) and _asks_no_more(unit, _words_of(before, units))):
         return True
     asks_only = unit.rule in _INQUIRIES and not SUBJECT.search(unit.body)

@@ -30,7 +30,7 @@ from townmeeting.analysis.merging import (
     tells_first,
     told_since,
 )
-from townmeeting.analysis.silent import fallback, silent_paragraphs, stated_items, without_titles
+from townmeeting.analysis.silent import fallback, silent_paragraphs, stated_items, told_besides, without_titles
 from townmeeting.analysis.units import Unit, split_units
 from townmeeting.model import Meeting, Point, PointKind, Quote, Statement, join_quotes
 from townmeeting.settings import PointSettings
@@ -87,11 +87,13 @@ def _groups(units: tuple[Unit, ...], spoken: bool, settings: PointSettings) -> l
     asks = sum(u.strength >= EXPLICIT for u in units)
     prepared = spoken and asks >= settings.speech_asks and len(units) >= settings.speech_sentences
     lists = _lists(units)
-    groups = [g for first, last in _matters(units, lists) for g in _matter_groups(units, first, last, spoken, prepared)]
+    matters = _matters(units, lists)
+    groups = [g for first, last in matters for g in _matter_groups(units, first, last, spoken, prepared)]
     groups += _item_groups(units, lists, groups)
     groups = [_widened(g, units, groups, prepared) for g in groups]
     if not prepared:
         groups += [] if spoken else stated_items(units, groups)
+        groups += told_besides(units, groups, matters)
         groups += silent_paragraphs(units, groups, settings)
         groups = without_titles(units, groups)
     return sorted(groups or fallback(units, spoken), key=lambda g: (g.first, g.last))

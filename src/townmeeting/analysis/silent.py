@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from townmeeting.analysis.asks import EXPLICIT
+from townmeeting.analysis.asks import CLAIMS, EXPLICIT, ask_table
 from townmeeting.analysis.groups import NO_MATTER, Group, start_group
 from townmeeting.analysis.units import Unit
 from townmeeting.model import PointKind
@@ -64,6 +64,20 @@ def silent_paragraphs(units: tuple[Unit, ...], groups: list[Group], settings: Po
     return found
 
 
+def told_besides(units: tuple[Unit, ...], groups: list[Group], matters: Iterable[tuple[int, int]]) -> list[Group]:
+    """Return a point for each matter without one that the speaker puts beside his asks (それから、資料室にはいつも鍵が
+    かかっています。): he only tells how things are, and wants them otherwise."""
+    taken = {n for g in groups for n in range(g.first, g.last + 1)}
+    found = []
+    for first, last in matters if groups else ():
+        n = _strongest(units, range(first, last + 1))
+        besides = ask_table().discourse.besides.match(units[first].body)
+        if besides and not taken & set(range(first, last + 1)) and units[n].rule not in (*_NOTHING_STATED, "view"):
+            kind = units[n].kind if units[n].strength >= CLAIMS else PointKind.CONCERN
+            found.append(start_group(units[n], kind, n))
+    return found
+
+
 def _strongest(units: tuple[Unit, ...], inside: Iterable[int]) -> int:
     return max(inside, key=lambda n: (units[n].strength, n))
 
@@ -78,7 +92,7 @@ def fallback(units: tuple[Unit, ...], spoken: bool) -> list[Group]:
     n = _strongest(units, range(len(units)))
     unit = units[n]
     kind = unit.kind
-    if unit.rule in ("courtesy", "praise") or spoken:
+    if unit.rule in ("courtesy", "praise") or (spoken and kind is not PointKind.CONCERN):
         kind = PointKind.OPINION
     elif kind is PointKind.OPINION:
         kind = PointKind.PROPOSAL if unit.rule == "view" else PointKind.CONCERN

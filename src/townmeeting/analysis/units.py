@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from townmeeting.analysis.asks import Ask, Discourse, ask_table, find_ask
+from townmeeting.analysis.asks import ASKS, Ask, Discourse, ask_table, find_ask
 from townmeeting.analysis.cuts import asks_by_itself, find_cuts
 from townmeeting.analysis.sentences import Sentence, split_sentences
 from townmeeting.model import PointKind, Quote
@@ -70,7 +70,7 @@ def split_units(segments: tuple[Quote, ...]) -> tuple[Unit, ...]:
 
 def _announced(units: list[Unit], talk: Discourse) -> tuple[Unit, ...]:
     """Take the strength from sentences that only announce a matter (…について伺います。), where the asking follows."""
-    announces = [u.strength >= 3 and bool(talk.announcement.match(u.body)) for u in units]
+    announces = [u.strength >= ASKS and bool(talk.announcement.match(u.body)) for u in units]
     follows, coming = False, None
     for n in range(len(units) - 1, -1, -1):
         after = units[n + 1] if n + 1 < len(units) else None
