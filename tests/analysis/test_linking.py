@@ -62,6 +62,20 @@ def test_a_sentence_whose_topic_a_point_names_may_turn_to_it_inside_a_paragraph(
     assert found["1.2"].startswith("保険は")
 
 
+def test_a_paragraph_that_opens_with_its_topic_does_not_go_on_with_the_matter_before():
+    asked = "ごみの値上げの理由を教えてください。介護のおむつの家庭に袋を配ってほしいです。"
+    replied = (
+        "ごみの値上げというお話をいただきました。理由は、焼却場の建て替えです。\n"
+        "要介護の方につきましては、ごみの支給の準備を進めています。"
+    )
+    meeting, _ = make_meeting([(asked, replied)])
+    points = make_points(meeting, [("1", x + "。") for x in asked.split("。")[:2]])
+    assert linked(analyze_points(meeting, points))["1.1"].endswith("建て替えです。")
+    plain, _ = make_meeting([(asked, replied.replace("要介護の方につきましては、", "要介護の方に"))])
+    points = make_points(plain, [("1", x + "。") for x in asked.split("。")[:2]])
+    assert linked(analyze_points(plain, points))["1.1"].endswith("進めています。")
+
+
 def test_the_sentences_of_a_reply_in_one_go_are_told_apart():
     asked = "予約は当日でもできるようにしてほしいです。隣の市の病院まで走らせてほしいです。日曜の便はありますか。"
     replied = (

@@ -20,8 +20,9 @@ from townmeeting.nlp import tokens
 WINDOW = 90
 """Characters looked at from the end of a sentence. The longest paradigm with all its layers has about 60."""
 
-EXPLICIT, ASKS, CLAIMS = 3, 2, 1
-"""Strengths of an ask: explicit asks; proposals and worries too; claims of need and criticisms too."""
+EXPLICIT, ASKS, CLAIMS, VIEW = 3, 2, 1, 0.5
+"""Strengths of an ask: explicit asks; proposals and worries too; claims of need and criticisms too; views, and what
+sounds like criticism in speech, too."""
 
 QUESTION_WORD = re.compile(
     r"いつ(?!も|か|でも|まで[もた])|どこ(?!でも|にも|も|ろ)|どれ(?!も|だけでも)|(?:だれ|誰)(?!も|でも|か(?!ら))"

@@ -168,7 +168,8 @@ class Linker:
 
     def _units(self, points: list[int], stretches: list[Stretch]) -> Ties:
         board = self._board(points, stretches)
-        path = best_path(board.scores, [x.unit.hard for x in stretches], self.settings, self._back(stretches))
+        opens = [x.unit.hard or (x.unit.topical and not self.exchange.batch) for x in stretches]
+        path = best_path(board.scores, opens, self.settings, self._back(stretches))
         found: Ties = {}
         for i, point in enumerate(points):
             mine = [j for j, p in enumerate(path) if p == i]

@@ -203,8 +203,13 @@ def goes_on_telling(before: Group, n: int, unit: Unit) -> bool:
     しまった方もいます。). A sentence with a subject of its own (側溝のふたが壊れています) is another complaint."""
     complaints = before.kind is PointKind.CONCERN and unit.kind is PointKind.CONCERN and unit.strength < EXPLICIT
     polite = all(u.ask is not None and u.ask.polite and u.rule in _TELLING for u in (before.main, unit))
-    apart = "new_matter" in unit.opens or (_OF_ITS_OWN.search(unit.body) and not _names_again(before.main, unit))
+    apart = "new_matter" in unit.opens or (has_own_subject(unit) and not _names_again(before.main, unit))
     return complaints and polite and _follows(before, n, unit) and not apart
+
+
+def has_own_subject(unit: Unit) -> bool:
+    """Tell whether the unit says of whom or what it speaks (側溝のふたが壊れています)."""
+    return _OF_ITS_OWN.search(unit.body) is not None
 
 
 def _follows(before: Group, n: int, unit: Unit) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from townmeeting.analysis.asks import ASKS, CLAIMS, EXPLICIT, is_polite
+from townmeeting.analysis.asks import ASKS, CLAIMS, EXPLICIT, VIEW, is_polite
 from townmeeting.analysis.groups import NO_MATTER, Group, start_group
 from townmeeting.analysis.headline import AskWords, cut_headline
 from townmeeting.analysis.merging import (
@@ -22,6 +22,7 @@ from townmeeting.analysis.merging import (
     asks_for_help,
     benefits,
     goes_on_telling,
+    has_own_subject,
     is_bare,
     is_helpless,
     merged_with,
@@ -37,6 +38,7 @@ from townmeeting.settings import PointSettings
 
 _LIST_HEAD = re.compile(r"(?:次|以下|下記|左記)(?:の|に|は|を|が)|[：:]$")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_ALSO = re.compile(r"[^。、]{1,16}[一-龯々ァ-ヶーのり](?<![年月日回人度時分間何誰])も(?![うちっし])")
 _DEFAULT = PointSettings()
 TERSE = 36
 """Longest question, in characters, that names too little of its matter in a prepared speech (どう取り組むのか。)."""
@@ -133,7 +135,7 @@ def _matter_groups(units: tuple[Unit, ...], first: int, last: int, spoken: bool,
             groups[-1] = replace(groups[-1], last=n, main=unit, kind=unit.kind)
         elif groups and spoken and goes_on_telling(groups[-1], n, unit):
             groups[-1] = replace(groups[-1], last=n)
-        elif unit.strength >= _floor(unit, asked, polite, prepared):
+        elif unit.strength >= _floor(unit, asked, polite, prepared, bool(groups) and not _asks_next(units, n)):
             merged = merged_with(groups[-1], n, units) if groups else None
             groups[-1:] = [merged] if merged else [*groups[-1:], start_group(unit, unit.kind, n)]
         elif unit.rule == "praise" and not prepared:
@@ -141,16 +143,25 @@ def _matter_groups(units: tuple[Unit, ...], first: int, last: int, spoken: bool,
     return groups
 
 
-def _floor(unit: Unit, asked: bool, polite: bool, prepared: bool) -> float:
+def _floor(unit: Unit, asked: bool, polite: bool, prepared: bool, further: bool) -> float:
     """Return the strength from which the unit is a point.
 
     Beside an ask, a claim in です/ます style is its reason (重要です。…してほしいです); in the curt style of written
     opinions it stands by itself. Who asks politely in speech gives his reasons curtly too (水が流れるところがない。).
-    In a prepared speech only explicit asks are points.
+    In a prepared speech only explicit asks are points. What is said with も behind a point (防波堤の灯りも切れた
+    ままです) is a further complaint, no reason.
     """
     if prepared:
         return EXPLICIT
+    if further and unit.kind is PointKind.CONCERN and _ALSO.match(unit.body):
+        return VIEW
     return ASKS if asked and unit.ask is not None and (polite or unit.ask.polite) else CLAIMS
+
+
+def _asks_next(units: tuple[Unit, ...], n: int) -> bool:
+    """Tell whether the sentence after unit n asks for something, perhaps on its account."""
+    after = units[n + 1 : n + 2]
+    return any(u.strength >= EXPLICIT and "new_matter" not in u.opens and not has_own_subject(u) for u in after)
 
 
 def _widened(group: Group, units: tuple[Unit, ...], groups: list[Group], prepared: bool) -> Group:

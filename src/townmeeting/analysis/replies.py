@@ -32,6 +32,7 @@ class ReplyRules:
     takeup: tuple[Rule, ...]
     topic: tuple[Rule, ...]
     opening: tuple[Rule, ...]
+    topical: tuple[Rule, ...]
     numbering: tuple[Rule, ...]
     greeting: tuple[Rule, ...]
     courtesy: tuple[Rule, ...]

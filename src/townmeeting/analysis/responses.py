@@ -29,7 +29,8 @@ class Sentence:
     `formal` marks the take-up of an answerer who reads out answers one by one (…についてのお尋ねでございます); a
     `greeting` opens the reply and is about nothing; `onward` sentences open with また, なお, 次に;
     `turning` ones may turn to another matter inside a paragraph (それから、…);
-    `back` ones take up what was said before this statement (先ほど…というお話がありました).
+    `back` ones take up what was said before this statement (先ほど…というお話がありました);
+    `topical` ones open a paragraph with their topic (待合室につきましては、…).
     """
 
     start: int
@@ -43,6 +44,7 @@ class Sentence:
     onward: bool = False
     back: bool = False
     turning: bool = False
+    topical: bool = False
 
     @property
     def cued(self) -> bool:
@@ -64,6 +66,11 @@ class Unit:
     def back(self) -> bool:
         """Whether it opens with a take-up of what was said before this statement."""
         return any(s.back for s in self.sentences[:2])
+
+    @property
+    def topical(self) -> bool:
+        """Whether it opens a paragraph with its topic."""
+        return self.sentences[0].topical
 
     @property
     def start(self) -> int:
@@ -128,11 +135,9 @@ def mark_sentences(segments: tuple[Quote, ...]) -> tuple[Sentence, ...]:
         number = None if greeting else item_number(cut.text)
         turning = first_match(rules.turning, folded) is not None
         back = said > 0 and first_match(rules.back, fold(cut.text[:said])) is not None
-        found.append(
-            Sentence(
-                cut.start, cut.end, taken, cut.paragraph, number, said > 0, formal, greeting, onward, back, turning
-            )
-        )
+        topical = first and not greeting and first_match(rules.topical, folded) is not None
+        cues = (number, said > 0, formal, greeting, onward, back, turning, topical)
+        found.append(Sentence(cut.start, cut.end, taken, cut.paragraph, *cues))
         before = cut.paragraph
     return tuple(found)
 
