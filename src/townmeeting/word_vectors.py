@@ -7,7 +7,7 @@ numbers (spaCy's `Vectors.to_disk`; half a million words share the rows, so two 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[float64]
 
+DIMENSIONS = 300
+"""Numbers in the vector of a word."""
 _SEED = 1
 _FACTOR = 0xC6A4A7935BD1E995
 _ALL = 0xFFFFFFFFFFFFFFFF
@@ -113,6 +115,17 @@ def nearness(words: Sequence[str], others: Sequence[str]) -> Matrix:
         cosines = np.stack([_unit(r) for r in a]) @ np.stack([_unit(r) for r in b]).T
         found[np.ix_(rows, columns)] = np.maximum(cosines, 0.0)
     return found
+
+
+def mean_vector(weights: Mapping[str, float]) -> Matrix:
+    """Return the mean of the words' vectors by weight, at length 1; zeros where no word has one."""
+    import numpy as np
+
+    rows = [(row, weight) for word, weight in weights.items() if (row := _place(word)) is not None]
+    total: Matrix = np.zeros(DIMENSIONS)
+    for row, weight in rows:
+        total += weight * _unit(row)
+    return total / (float(np.sqrt((total * total).sum())) or 1.0)
 
 
 def _known(words: Sequence[str]) -> tuple[list[int], list[int]]:

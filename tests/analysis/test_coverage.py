@@ -149,7 +149,7 @@ def test_links_carry_score_parts_shared_words_and_a_reason():
     link = found.links[0]
     assert 0.0 < link.score <= 1.0
     assert "図書館" in link.ties
-    weights = dict(Settings().link.weights_long)
+    weights = dict(Settings().link.weights_written)
     assert {e.kind for e in link.evidence} <= set(weights)
     assert all(0 < e.weight <= weights[e.kind] for e in link.evidence)
     assert {e.kind: e.detail for e in link.evidence}["cosine"].startswith("図書館")

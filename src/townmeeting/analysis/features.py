@@ -13,9 +13,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from townmeeting.analysis.meaning import Meaning
 from townmeeting.analysis.replies import reply_rules
 from townmeeting.nlp import Token, tokens
 from townmeeting.text import fold
@@ -134,10 +135,16 @@ class Rarity:
     """How rare words and grams are in one document: idf over its paragraphs and replies."""
 
     def __init__(self, bags: Sequence[Bag]) -> None:
+        self._bags = bags
         self._total = len(bags)
         self._words = Counter(w for b in bags for w in b.words)
         self._grams = Counter(g for b in bags for g in b.grams)
         self.words, self.grams = _Weights(self.word), _Weights(self.gram)
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """What the words of the document mean, worked out where it is first asked for."""
+        return Meaning([b.words for b in self._bags], self.words)
 
     def word(self, word: str) -> float:
         """The weight of a word, above 0; a word that stands in every paragraph weighs next to nothing."""
@@ -236,18 +243,25 @@ class Passage:
 
 
 def compare(
-    asks: Sequence[Ask], passages: Sequence[Passage], rarity: Rarity, near: float = 0.0, thin: float = 0.0
+    asks: Sequence[Ask],
+    passages: Sequence[Passage],
+    rarity: Rarity,
+    near: float = 0.0,
+    thin: float = 0.0,
+    sense: float | None = None,
 ) -> dict[str, Matrix]:
     """Return the parts of likeness, each a matrix asks by passages with values from 0 to 1.
 
     `near` is what a word of the point counts at most in "coverage" where the passage has only one of its kind; `thin`
-    keeps a point of next to no words (うちの市でもやってもらえませんか) from being covered by anything.
+    keeps a point of next to no words (うちの市でもやってもらえませんか) from being covered by anything. "sense", how
+    alike they are in meaning, is among the parts where its floor is given.
     """
     points, contexts = [a.point for a in asks], [a.context for a in asks]
     wholes, taken = [p.whole for p in passages], [p.taken for p in passages]
     word, gram = rarity.words, rarity.grams
     words = [b.words for b in points], [b.words for b in contexts], [b.words for b in wholes], [b.words for b in taken]
-    return {
+    meant = {} if sense is None else {"sense": rarity.meaning.alike(words[1], words[2], sense)}
+    return meant | {
         "coverage": _coverage(words[0], words[2], word, near, thin),
         "cosine": _cosine(words[0], words[2], word),
         "context": _cosine(words[1], words[2], word),

@@ -34,15 +34,15 @@ if TYPE_CHECKING:
 
 
 def mix(parts: dict[str, Matrix], weights: Sequence[tuple[str, float]]) -> Matrix:
-    """Return the weighted sum of the parts, points by units."""
-    return sum((weight * parts[name] for name, weight in weights), start=0.0 * parts["cosine"])
+    """Return the weighted sum of the parts there are, points by units."""
+    return sum((weight * parts[name] for name, weight in weights if name in parts), start=0.0 * parts["cosine"])
 
 
 def weighed(
     parts: dict[str, Matrix], i: int, j: int, weights: Sequence[tuple[str, float]]
 ) -> tuple[tuple[str, float], ...]:
     """Return what each part adds to the score of point i and unit j."""
-    return tuple((name, weight * float(parts[name][i, j])) for name, weight in weights)
+    return tuple((name, weight * float(parts[name][i, j])) for name, weight in weights if name in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ class Linker:
 
     def __init__(self, exchange: Exchange, rarity: Rarity, settings: LinkSettings, written: bool) -> None:
         self.exchange, self.rarity, self.settings, self.written = exchange, rarity, settings, written
-        self.weights = settings.weights_long if written or exchange.batch or exchange.row else settings.weights
+        paper = settings.weights_written if written or exchange.row else settings.weights
+        self.weights = settings.weights_long if exchange.batch else paper
 
     def ties(self) -> dict[int, tuple[Tie, ...]]:
         """Return the ties of each point (by its index in the exchange), in the order of the replies."""
@@ -128,8 +129,9 @@ class Linker:
         asks = [self.exchange.points[i].ask for i in points]
         spoken = self.weights is self.settings.weights
         near, thin = (self.settings.near, self.settings.thin) if spoken else (0.0, 0.0)
+        sense = self.settings.sense if spoken else None if self.exchange.batch else 0.0
         units = [passage(self.exchange.replies[x.reply], x.unit) for x in stretches]
-        parts = compare(asks, units, self.rarity, near, thin)
+        parts = compare(asks, units, self.rarity, near, thin, sense)
         return Board(mix(parts, self.weights), parts)
 
     def _tie(self, point: int, stretches: Sequence[Stretch], how: str) -> Tie:
