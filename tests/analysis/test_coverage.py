@@ -1,5 +1,7 @@
 """Status, response kind, confidence and reasons."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.analysis.meetings import make_meeting, make_points
@@ -170,3 +172,17 @@ def test_every_weighted_part_has_a_name_people_can_read():
     link, named = Settings().link, load_toml("messages/analysis.toml")
     for name, _ in (*link.weights, *link.weights_long):
         assert set(named[f"part_{name}"]) == {"ja", "en"}
+
+
+def test_a_point_of_a_row_that_the_reply_speaks_past_is_not_called_answered():
+    asked = "図書館の本は増えていますか。\n保育料は第二子から下がりますか。\n雪の日の車は足りていますか。"
+    replied = "図書館の本は毎年増えています。また、保育料は来年度に第二子から下がります。"
+    meeting, _ = make_meeting([(asked, replied)], rows=True)
+    points = make_points(meeting, [("1", line) for line in asked.split("\n")], PointKind.QUESTION)
+    first, second, third = analyze_points(meeting, points).coverage
+    assert first.status is second.status is Status.ANSWERED
+    assert third.status is Status.PARTIAL
+    assert third.reason.endswith("疑わしい箇所です。")
+    assert third.check
+    bold = Settings(coverage=replace(Settings().coverage, row_odds=0.0))
+    assert analyze_points(meeting, points, bold).coverage[2].status is Status.ANSWERED

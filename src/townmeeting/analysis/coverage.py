@@ -163,19 +163,28 @@ def is_beside(facts: Facts, settings: CoverageSettings) -> bool:
     return not any(u.hard for t in facts.ties for u in t.reply.units if u.start < t.end and t.start < u.end)
 
 
+def speaks_to_others(facts: Facts, settings: CoverageSettings) -> bool:
+    """Tell whether each sentence that a point of a row got is more likely about another point of it, and hardly fits:
+    every sentence of such a reply is given to some point, and one that the reply passes over gets its neighbour's."""
+    fits = facts.score >= settings.row_score or not facts.ties
+    return not fits and all(t.odds < settings.row_odds for t in facts.ties)
+
+
 def decide_status(facts: Facts, settings: CoverageSettings) -> Status:
     """Return the status that the facts speak for.
 
     A refusal answers whatever it leaves unnamed; so does a note written on the very matter, a passage under the
     point's own number, a reason where one is asked for, what is explained to somebody who asks to know, and, unless
     it merely promises (整備を進めます, asked in which order), a reply that has one point only. Where several points
-    share a reply, those whose nouns it does not name got a part of an answer. A point of one noun (どれが残るのか) is
-    too thin to be judged by its nouns.
+    share a reply, those whose nouns it does not name got a part of an answer, and so did those of a row that it
+    speaks past. A point of one noun (どれが残るのか) is too thin to be judged by its nouns.
     """
     if facts.void:
         return Status.UNANSWERED if facts.void == "nothing" else Status.PARTIAL
     if not facts.ties or is_evaded(facts) or is_beside(facts, settings):
         return Status.UNANSWERED
+    if speaks_to_others(facts, settings):
+        return Status.PARTIAL
     if facts.kind is ResponseKind.DECLINED and not facts.wants_figure:
         return Status.ANSWERED
     if facts.stock or facts.kind is ResponseKind.ACKNOWLEDGED or (facts.wants_figure and not facts.has_figure):
@@ -304,6 +313,8 @@ def status_reason(status: Status, facts: Facts, replied: bool, settings: Coverag
         if facts.wants_figure and not facts.has_figure:
             asked = "".join(f"「{w}」" for w in facts.figures)
             return f"取り上げていますが、{asked}と尋ねている時期や数量を示す答弁がありません。"
+        if speaks_to_others(facts, settings):
+            return "同じ意見のほかの論点への答えとみられ、この論点に答えているか疑わしい箇所です。"
         return f"取り上げていますが、{quoted}に触れる答弁がありません。" if quoted else "一部にだけ答えています。"
     assert facts.kind is not None
     if quoted and in_other_words(facts, settings):

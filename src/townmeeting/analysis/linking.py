@@ -49,7 +49,7 @@ def weighed(
 class Tie:
     """A stretch [start, end) of a reply that a point is tied to: the score of the pair, what each part adds to it, and
     how the tie was made ("whole", "own", "numbered", "shared", "note", "two_hops", "called_back", "referred",
-    "elsewhere")."""
+    "elsewhere"). `odds` is how likely a sentence of it is about this point, and not another of its statement."""
 
     reply: Reply
     start: int
@@ -57,6 +57,7 @@ class Tie:
     score: float
     parts: tuple[tuple[str, float], ...]
     how: str
+    odds: float = 1.0
 
 
 Ties = dict[int, Sequence[Tie]]
@@ -252,10 +253,11 @@ class Linker:
         leads = [lead(self.exchange.replies[x.reply].text(x.unit)) for x in single]
         odds = marginals(scores, leads, self.settings)
         sizes = np.array([x.end - x.start for x in single], dtype=float)
-        return {
-            point: self._runs(point, single, fitting_set(odds[i], sizes), "own", (board, i))
-            for i, point in enumerate(points)
-        }
+        found: Ties = {}
+        for i, point in enumerate(points):
+            ties = self._runs(point, single, fitting_set(odds[i], sizes), "own", (board, i))
+            found[point] = [replace(t, odds=float(odds[i].max())) for t in ties]
+        return found
 
     def _pieces(self, stretches: Sequence[Stretch], wanted: int) -> list[Stretch]:
         """The sentences of the stretches, cut into clauses where there are fewer of them than points."""
