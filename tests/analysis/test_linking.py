@@ -76,6 +76,20 @@ def test_a_paragraph_that_opens_with_its_topic_does_not_go_on_with_the_matter_be
     assert linked(analyze_points(plain, points))["1.1"].endswith("進めています。")
 
 
+@pytest.mark.parametrize("rows", [True, False])
+def test_the_former_and_the_latter_are_the_first_and_the_second_ask(rows: bool):
+    asked = "夏休みの昼食を届けてもらえませんか。迎えの時間を延ばしてほしいです。"
+    replied = (
+        "昼食と迎えの時間のお話をいただきました。前者については、機械の点検があるため難しいです。代わりの弁当を試します。"
+        "後者は、秋に調査をいたします。"
+    )
+    meeting, _ = make_meeting([(asked, replied)], rows=rows)
+    points = make_points(meeting, [("1", x + "。") for x in asked.split("。")[:2]])
+    found = linked(analyze_points(meeting, points))
+    assert found["1.1"] == "前者については、機械の点検があるため難しいです。代わりの弁当を試します。"
+    assert found["1.2"] == "後者は、秋に調査をいたします。"
+
+
 def test_the_sentences_of_a_reply_in_one_go_are_told_apart():
     asked = "予約は当日でもできるようにしてほしいです。隣の市の病院まで走らせてほしいです。日曜の便はありますか。"
     replied = (

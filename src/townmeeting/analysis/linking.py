@@ -95,6 +95,9 @@ class Linker:
     def _link(self, points: list[int], stretches: list[Stretch]) -> Ties:
         """Link as the kind of exchange asks for. Praise and views in a table's row leave the reply to the asks."""
         asks = [i for i in points if self.exchange.points[i].point.needs_answer]
+        two = self._two(asks, stretches)
+        if two is not None:
+            return two
         if self.exchange.row:
             return self._inside(asks, stretches) if len(asks) > 1 else self._whole(points, stretches)
         one_matter = len(asks) <= 1 and sum(x.unit.hard for x in stretches) <= 1
@@ -265,6 +268,19 @@ class Linker:
         if len(single) < wanted:
             single = [(r, c) for r, s in single for c in cut_clauses(self.exchange.replies[r].quote.text, s)]
         return [Stretch(r, sentence_unit(s)) for r, s in single]
+
+    def _two(self, asks: Sequence[int], stretches: Sequence[Stretch]) -> Ties | None:
+        """Follow 前者 and 後者 where two things are asked; what stands before them only names the two."""
+        single = [Stretch(x.reply, sentence_unit(s)) for x in stretches for s in x.unit.sentences]
+        if len(asks) != 2 or len(single) < 2:
+            return None
+        texts, rules = [fold(self.exchange.replies[x.reply].text(x.unit)) for x in single], reply_rules()
+        first = next((n for n, t in enumerate(texts) if first_match(rules.former, t)), len(texts))
+        second = next((n for n, t in enumerate(texts) if n > first and first_match(rules.latter, t)), None)
+        if second is None:
+            return None
+        parts = range(first, second), range(second, len(single))
+        return {i: self._runs(i, single, part, "numbered") for i, part in zip(asks, parts, strict=True)}
 
     def _by_number(self, points: Sequence[int], stretches: Sequence[Stretch]) -> Ties | None:
         """Follow the numbers where both sides are numbered lists (①…②… answered by 1点目…2点目…)."""

@@ -24,6 +24,7 @@ _SOMEHOW = re.compile(
     r"(?:[^。、をが]{0,12}[、はもでにら])?(?:何とか|なんとか|どうにか|はっきり|きちんと|ちゃんと)"
     r"(?:し|でき|なら|していただ|して(?:もら|ほし|くださ|くれ))[^。、を]{0,16}。?$"
 )
+_TOO = re.compile(r"[^、。]{1,10}[一-龯々ァ-ヶー]も、")
 _OF_ITS_OWN = re.compile(r"[^、。\s](?:が|は)(?!あり|ある|ござ)")
 _AFRESH = re.compile(r"そもそも|もともと")
 _IF_SO = re.compile(r"(?:これ|それ)では")
@@ -144,7 +145,8 @@ def _echoes(unit: Unit, before: Group, units: tuple[Unit, ...]) -> bool:
     """Tell whether the unit adds nothing to the question or ask before: いかがですか, a doubt about the same thing."""
     if before.kind is PointKind.QUESTION and unit.kind is not PointKind.QUESTION:
         doubt = unit.ask is not None and unit.ask.rhetorical and _same_subject(unit, _words_of(before, units))
-        return is_bare(unit) or doubt or _GUESS.search(unit.body) is not None
+        wanted = unit.strength >= EXPLICIT and names_something(unit)  # 説明会を開いてください。
+        return (is_bare(unit) and not wanted) or doubt or _GUESS.search(unit.body) is not None
     if HOLLOW.match(unit.body) or (_is_explicit_wish(before) and _asks_no_more(unit, _words_of(before, units))):
         return True
     asks_only = unit.rule in _INQUIRIES and not SUBJECT.search(unit.body)
@@ -194,7 +196,7 @@ def tells_first(before: Group, n: int, ask: Unit) -> bool:
     if not (told and polite and before.kind is PointKind.CONCERN and ask.strength >= EXPLICIT):
         return False
     afresh = ask.kind is PointKind.QUESTION and _AFRESH.match(ask.body)
-    apart = "new_matter" in ask.opens or afresh or _SEVERAL.match(ask.body)
+    apart = "new_matter" in ask.opens or afresh or _SEVERAL.match(ask.body) or _TOO.match(ask.body)
     return _follows(before, n, ask) and not apart
 
 

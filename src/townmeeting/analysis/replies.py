@@ -41,6 +41,8 @@ class ReplyRules:
     onward: tuple[Rule, ...]
     turning: tuple[Rule, ...]
     within: tuple[Rule, ...]
+    former: tuple[Rule, ...]
+    latter: tuple[Rule, ...]
     clause: tuple[Rule, ...]
     stock: tuple[Rule, ...]
     nothing: tuple[Rule, ...]
