@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analysis.meetings import make_meeting, make_points
 from townmeeting.analysis.features import Rarity, bag
 from townmeeting.analysis.meaning import Meaning
+from townmeeting.analysis.stages import analyze_points
 
 # what is asked, what answers it in other words, what answers something else in the same document
 SAID_OTHERWISE = (
@@ -50,3 +52,14 @@ def test_likeness_lies_between_0_and_1_and_falls_with_the_floor(texts: list[str]
     low, high = meaning.alike(rows, rows, 0.0), meaning.alike(rows, rows, 0.4)
     assert ((low >= 0.0) & (low <= 1.0 + 1e-9)).all()
     assert (high <= low + 1e-9).all()
+
+
+def test_meaning_counts_where_words_do_not_tell() -> None:
+    asked = "除雪車の台数を増やしてほしい。\n図書館の本を増やしてほしい。"
+    replied = "除雪車の台数は来年増やします。蔵書の購入に努めます。"
+    meeting, _ = make_meeting([(asked, replied)], rows=True)
+    found = analyze_points(meeting, make_points(meeting, [("1", line) for line in asked.split("\n")])).coverage
+    in_words, otherwise = ({e.kind: e.weight for e in c.links[0].evidence} for c in found)
+    assert in_words["cosine"] > 0
+    assert otherwise.get("cosine", 0.0) == 0.0
+    assert otherwise["sense"] > in_words.get("sense", 0.0)

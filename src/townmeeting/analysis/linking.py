@@ -136,7 +136,17 @@ class Linker:
         sense = self.settings.sense if spoken else None if self.exchange.batch else 0.0
         units = [passage(self.exchange.replies[x.reply], x.unit) for x in stretches]
         parts = compare(asks, units, self.rarity, near, thin, sense)
+        if sense is not None:
+            parts["sense"] *= self._wordless_share(parts)
         return Board(mix(parts, self.weights), parts)
+
+    def _wordless_share(self, parts: dict[str, Matrix]) -> Matrix:
+        """Return for each stretch how much its meaning counts: less, the better its words fit one of the points."""
+        import numpy as np
+
+        words = mix({name: part for name, part in parts.items() if name != "sense"}, self.weights)
+        share: Matrix = np.exp(-words.max(axis=0) / self.settings.told_in_words)
+        return share
 
     def _tie(self, point: int, stretches: Sequence[Stretch], how: str) -> Tie:
         """Tie a point to neighbouring stretches of one reply as one."""
