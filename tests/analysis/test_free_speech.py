@@ -101,6 +101,67 @@ NOT = (
     ("体の弱い人とか、そういう人だけだと。", Q),
     ("私どもでは誰かに頼むしかありません。", R),
 )
+# statements of two asks, each of which stays a point of its own
+TWO = (
+    "日曜の朝もバスを走らせることを要望します。|駅の待合室の鍵は誰が開けるのですか。",
+    "広報を読みやすくすることを意見として申し上げます。|図書館は何時に開きますか。",
+    "街灯は三つお願いします。|通学路の草はいつ刈りますか。",
+    "通学バスを増やしてほしいという話をさせてください。|駅の鍵は誰が開けますか。",
+    "図書館の開館を早めてほしいです。|体育館の屋根が壊れているんです。",
+    "駅から遠い場所に移して、誰が使うでしょうか。|駐車場は何台分ありますか。",
+    "工事はいつ始まるのか、|説明会は何回開くのか、教えてください。",
+    "昼間の説明会では来られる人が限られます。|通学路の草も刈ってください。",
+)
+# asks and what goes with them or is none, which make one point
+ONE = (
+    "バスを増やしてください。それから、私は西町に住んでいます。",
+    "バスを増やしてください。それと、先日の祭りには大勢の人が来ました。",
+    "学童のことで三つお願いします。六年生まで広げてください。",
+    "側溝のふたが壊れていて困っています。先週も、子どもが落ちてけがをしたので、直してください。",
+)
+# asks that ask though they sound like thanks, announcements or musing
+ASKS_ALL_THE_SAME = (
+    "消防団に市長からお礼を述べてほしいです。",
+    "市民に感謝の言葉を述べてください。",
+    "今後、支所の建物はどうしようというのでしょう。",
+)
+# what asks for nothing
+ASKS_NOTHING = (
+    "支所に電話したら、すぐ来てくれて助かりました。",
+    "早めに知らせてもらったら、慌てずに済みました。",
+    "職員の方には何度助けていただいたか分かりません。",
+    "放送がはっきりと聞こえます。",
+    "今日は皆さんのお話を聞きたくて参加しました。",
+    "子どもが喜ぶなら、私はそれでいいです。",
+    "通院のときはタクシーを頼みます。",
+    "乗るのは病院に行くときか、買い物くらいです。",
+    "どの子も楽しめる流れです。",
+    "町の商店だけでなく、住民も。",
+    "図書館を廃止してほしいという声は聞いたことがありません。",
+)
+
+
+@pytest.mark.parametrize("marked", TWO)
+def test_two_asks_stay_two_points(marked: str) -> None:
+    points = points_of(marked.replace("|", ""))
+    assert [p.quote.text for p in points] == marked.split("|")
+    assert all(p.needs_answer for p in points)
+
+
+@pytest.mark.parametrize("statement", ONE)
+def test_what_asks_nothing_beside_an_ask_is_no_point(statement: str) -> None:
+    assert len([p for p in points_of(statement) if p.needs_answer]) == 1
+
+
+@pytest.mark.parametrize("statement", ASKS_ALL_THE_SAME)
+def test_an_ask_in_other_clothes_is_a_point(statement: str) -> None:
+    assert [p.needs_answer for p in points_of(statement)] == [True]
+
+
+@pytest.mark.parametrize("sentence", ASKS_NOTHING)
+def test_what_asks_for_nothing_is_no_ask(sentence: str) -> None:
+    ask = find_ask(sentence)
+    assert ask is None or ask.kind is PointKind.OPINION
 
 
 @pytest.mark.parametrize(("paragraph", "expected"), SPEECH)

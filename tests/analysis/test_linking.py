@@ -90,6 +90,17 @@ def test_the_former_and_the_latter_are_the_first_and_the_second_ask(rows: bool):
     assert found["1.2"] == "後者は、秋に調査をいたします。"
 
 
+def test_two_ways_of_doing_one_thing_are_not_the_two_asks():
+    asked = "公民館の建物は残してもらえますか。駐車場は広げてもらえますか。"
+    replied = (
+        "公民館の建物は残します。駐車場には、立体にする案と隣地を買う案があります。"
+        "前者は費用がかかります。後者は地主と話しています。"
+    )
+    meeting, _ = make_meeting([(asked, replied)], rows=True)
+    points = make_points(meeting, [("1", x + "。") for x in asked.split("。")[:2]])
+    assert linked(analyze_points(meeting, points))["1.1"].startswith("公民館の建物は残します。")
+
+
 def test_the_sentences_of_a_reply_in_one_go_are_told_apart():
     asked = "予約は当日でもできるようにしてほしいです。隣の市の病院まで走らせてほしいです。日曜の便はありますか。"
     replied = (

@@ -27,7 +27,7 @@ sounds like criticism in speech, too."""
 QUESTION_WORD = re.compile(
     r"いつ(?!も|か|でも|まで[もた])|どこ(?!でも|にも|も|ろ)|どれ(?!も|だけでも)|(?:だれ|誰)(?!も|でも|か(?!ら))"
     r"|何(?!ら|とか|度も|でも|も|人も|年も|回も|より|しろ|卒|とぞ|度か(?!ら)|人か(?!ら)|か(?![をがもとは、。？?]|につ|$|[分知教明示問]|わか))"
-    r"|(?<!ん)なに(?!しろ|より|も|とぞ|げ)|なぜ|(?<!ほ)どう(?!し?ても|しよう|せ|ぞ|も|やら|にか|か[^。]*(?:ほし|願|くださ))"
+    r"|(?<!ん)なに(?!しろ|より|も|とぞ|げ)|なぜ|(?<!ほ)どう(?!し?ても|しようも|せ|ぞ|も|やら|にか|か[^。]*(?:ほし|願|くださ))"
     r"|(?<![なほけ])どの|どちら(?!かと|でも|も)|どっち(?!も|でも|道|みち)|どんな(?!に)|いくつ|いくら(?!でも|い)|幾つ|いかに(?!も)|なんで(?!す|し|あ|も)|どういう"
 )
 _POLITE = re.compile(r"(?:です|ます|ました|ません|でした|でしょう|ください)[ぁ-ん]{0,4}[、。！？!?]?$")
@@ -237,6 +237,9 @@ def _holds(condition: str, ending: Ending, sentence: str) -> bool:
             return sentence.rstrip("」』）) ").endswith(("？", "?"))
         case "wondered":
             return "wonder" in ending.layers and bool(_WONDERED.search(ending.taken))
+        case "confirming":
+            asks = ending.core.endswith(("か", "かね")) or "わけ" in ending.taken
+            return asks or sentence.rstrip("。").endswith(("ね", "？", "?"))
         case "tag":
             return "よね" in ending.taken[-8:]
         case "aloud":

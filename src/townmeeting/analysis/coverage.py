@@ -239,10 +239,10 @@ HOW_REASONS = {
 def shared_words(asked: Asked, tie: Tie, rarity: Rarity, part: str = "context", most: int = 5) -> tuple[str, ...]:
     """Return the words, as the statement prints them, that stand on both sides of a part of the score, rarest first.
 
-    "context" compares the point and what leads up to it, "takeup" only what the reply takes up; character parts have
-    no words.
+    "context" compares the point and what leads up to it, "takeup" only what the reply takes up; character parts and
+    meaning have no words.
     """
-    if "grams" in part:
+    if "grams" in part or part == "sense":
         return ()
     placed = asked.placed
     since = placed.since if "context" in part else placed.start

@@ -124,12 +124,18 @@ def _listed_cuts(text: str, ask: Ask) -> list[int]:
             and SUBJECT.search(text, last, match.end())
             and (_ANY_SUBJECT if uneasy else SUBJECT).search(text, match.end(), match.end() + 200)
             and not ask_table().discourse.alternative.match(text, match.end())
-            and not _TOLD_THERE.match(text, match.end())
+            and not _is_told_there(text, match.end())
             and (not uneasy or QUESTION_WORD.search(text, last, match.end()))
         ):
             cuts.append(match.end())
             last = match.end()
     return cuts
+
+
+def _is_told_there(text: str, at: int) -> bool:
+    """Tell whether the place, meeting or paper where a question is to be answered follows it (…のか、説明する場)."""
+    there = _TOLD_THERE.match(text, at)
+    return there is not None and not QUESTION_WORD.search(text, there.end()) and not _LISTED.search(text, at)
 
 
 def _told_cuts(text: str) -> list[int]:

@@ -280,14 +280,16 @@ class Linker:
         return [Stretch(r, sentence_unit(s)) for r, s in single]
 
     def _two(self, asks: Sequence[int], stretches: Sequence[Stretch]) -> Ties | None:
-        """Follow 前者 and 後者 where two things are asked; what stands before them only names the two."""
+        """Follow 前者 and 後者 where two things are asked and the reply begins with them, or with a take-up of the two:
+        behind anything else they may be two ways of doing one."""
         single = [Stretch(x.reply, sentence_unit(s)) for x in stretches for s in x.unit.sentences]
         if len(asks) != 2 or len(single) < 2:
             return None
         texts, rules = [fold(self.exchange.replies[x.reply].text(x.unit)) for x in single], reply_rules()
         first = next((n for n, t in enumerate(texts) if first_match(rules.former, t)), len(texts))
         second = next((n for n, t in enumerate(texts) if n > first and first_match(rules.latter, t)), None)
-        if second is None:
+        before = [s for x in single[:first] for s in x.unit.sentences]
+        if second is None or not all(s.said or s.greeting for s in before):
             return None
         parts = range(first, second), range(second, len(single))
         return {i: self._runs(i, single, part, "numbered") for i, part in zip(asks, parts, strict=True)}

@@ -38,6 +38,8 @@ class Meaning:
         """Return how alike each of some is to each of the others: the cosine, 0 at `floor` or less, 1 at 1."""
         import numpy as np
 
+        if not some or not others:
+            return np.zeros((len(some), len(others)))
         a, b = (np.stack([self._own(words) for words in rows]) for rows in (some, others))
         found: Matrix = np.maximum(a @ b.T - floor, 0.0) / (1.0 - floor)
         return found

@@ -24,7 +24,7 @@ _SOMEHOW = re.compile(
     r"(?:[^。、をが]{0,12}[、はもでにら])?(?:何とか|なんとか|どうにか|はっきり|きちんと|ちゃんと)"
     r"(?:し|でき|なら|していただ|して(?:もら|ほし|くださ|くれ))[^。、を]{0,16}。?$"
 )
-_TOO = re.compile(r"[^、。]{1,10}[一-龯々ァ-ヶー]も、")
+_TOO = re.compile(r"[^、。]{1,10}[一-龯々ァ-ヶー](?<![年月週日回度朝晩夜春夏秋冬])も、")
 _OF_ITS_OWN = re.compile(r"[^、。\s](?:が|は)(?!あり|ある|ござ)")
 _AFRESH = re.compile(r"そもそも|もともと")
 _IF_SO = re.compile(r"(?:これ|それ)では")
@@ -33,10 +33,8 @@ _OWN_TOPIC = re.compile(r"[一-龯々ァ-ヶー」）](?:は|も|について|�
 _ONLY_ASKS = re.compile(r"(?:ぜひ|是非|何とか|どうか)?、?(?:(?:ご|御)?(?:検討|対応|配慮|考慮)|お願い|考えて)")
 _REASON_CLAUSE = re.compile(r"(?:ので|から|ため|ことから|けれども|ますし|ですし)、")
 _AFTER_CONCESSION = re.compile(r"(?:^|(?:が|けれども|けれど|けど|ので|し)、)$")
-_TELLING = (
-    *("may-lead-to", "hardly", "hard-to", "trouble", "cannot-accept", "lack", "hard-on-one", "done-to-one"),
-    *("taken-from-one", "wholly-in-the-dark", "limited", "wretched-time", "and-hard-at-that"),
-)
+_TELLING = ("may-lead-to", "hardly", "hard-to", "trouble", "cannot-accept", "lack", "hard-on-one", "done-to-one")
+_SUFFERED = ("taken-from-one", "wholly-in-the-dark", "limited", "wretched-time", "and-hard-at-that")
 _MISSING = ("not-done", "negative")
 NEEDS = ("need", "must", "indispensable")
 _EFFECTS = ("may-lead-to", "harm", "rhetorical", "rhetorical-fact", "rhetorical-if", "rhetorical-worry", "wonder-if")
@@ -44,7 +42,7 @@ _INQUIRIES = ("inquire", "view-wanted", "tell-me", "tell-me-permission")
 _FELT = ("cannot-accept", "worry", "unbearable")
 _REPROACHES = ("ikenai-no-ka",)
 _GUESS = re.compile(
-    r"(?:推察|推測|想像|想定|思われ|考えられ)[^、。]{0,8}(?:が|けれども|けれど|けど)、[^。]{0,30}"
+    r"(?:推察|推測|想像)[^、。]{0,8}(?:が|けれども|けれど|けど)、[^。]{0,30}"
     r"(?:読み取れ|分から|わから|分かり|わかり|明らかで|定かで|はっきりし)[^。、]{0,8}。?$"
 )
 _EXPLAINS = re.compile(r"[のん]です(?:よ|ね|が|けど|けれども)*[。！]?$")
@@ -124,7 +122,8 @@ def _supports(unit: Unit, before: Group) -> bool:
     if "special_case" in unit.opens:
         return unit.kind is PointKind.CONCERN or unit.strength < ASKS or unit.rule in NEEDS
     if _EXPLAINS.search(unit.body) and unit.kind is PointKind.CONCERN and _is_explicit_wish(before):
-        return "new_matter" not in unit.opens
+        same = not has_own_subject(unit) or unit.rule in _EFFECTS or _names_again(before.main, unit)
+        return "new_matter" not in unit.opens and same
     if before.kind is PointKind.CONCERN:
         felt = unit.rule in _FELT and not names_something(unit)
         follows = "consequence" in unit.opens or _IF_SO.match(unit.body) or felt
@@ -192,6 +191,7 @@ def tells_first(before: Group, n: int, ask: Unit) -> bool:
     """Tell whether what is said in です/ます style before an explicit ask only tells why it is asked (車がなかなか
     止まってくれません。信号機を付けていただきたいです。). A worry beside a question is a point."""
     told = before.main.rule in _TELLING or (before.main.rule == "worry" and ask.kind is not PointKind.QUESTION)
+    told = told or (before.main.rule in _SUFFERED and _names_again(before.main, ask))
     polite = before.main.ask is not None and before.main.ask.polite
     if not (told and polite and before.kind is PointKind.CONCERN and ask.strength >= EXPLICIT):
         return False

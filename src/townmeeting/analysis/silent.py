@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -11,6 +12,10 @@ from townmeeting.analysis.units import Unit
 from townmeeting.model import PointKind
 from townmeeting.settings import PointSettings
 
+_ONLY_TELLS = re.compile(
+    r"(?:まし|でし|だっ|[いきしちっん])[ただ](?:よ|ね|が)?。?$|^[^、。]{0,8}、?(?:私|わたし|僕|俺)(?:は|も)"
+)
+"""A story of the past, or about oneself."""
 _NOTHING_STATED = (*NO_MATTER, "praise")
 TITLE_SHARE = 3
 """How many times longer than a numbered line the paragraph under it must be for the line to be its title."""
@@ -73,6 +78,8 @@ def told_besides(units: tuple[Unit, ...], groups: list[Group], matters: Iterable
         n = _strongest(units, range(first, last + 1))
         besides = ask_table().discourse.besides.match(units[first].body)
         if besides and not taken & set(range(first, last + 1)) and units[n].rule not in (*_NOTHING_STATED, "view"):
+            if not units[n].strength and _ONLY_TELLS.search(units[n].body):
+                continue
             kind = units[n].kind if units[n].strength >= CLAIMS else PointKind.CONCERN
             found.append(start_group(units[n], kind, n))
     return found
