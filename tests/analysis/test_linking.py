@@ -6,7 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analysis.meetings import make_meeting, make_points
-from townmeeting.analysis.chains import best_path, fitting_set, marginals, off_diagonal, share
+from townmeeting.analysis.chains import (
+    best_path,
+    concordance,
+    fitting_set,
+    keeps_order,
+    marginals,
+    off_diagonal,
+    share,
+)
 from townmeeting.analysis.coverage import HOW_REASONS
 from townmeeting.analysis.exchanges import item_at, item_starts, place_points, topic_of
 from townmeeting.analysis.features import Ask, Passage, Rarity, bag, compare, content_words, words_between
@@ -88,6 +96,37 @@ def test_the_former_and_the_latter_are_the_first_and_the_second_ask(rows: bool):
     found = linked(analyze_points(meeting, points))
     assert found["1.1"] == "前者については、機械の点検があるため難しいです。代わりの弁当を試します。"
     assert found["1.2"] == "後者は、秋に調査をいたします。"
+
+
+def scored(*columns: int, rows: int = 4) -> np.ndarray:
+    """Scores of passages, each about one point."""
+    return np.array([[float(best == row) for best in columns] for row in range(rows)])
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"), [((0, 1, 2, 3), 6.0), ((3, 2, 1, 0), -6.0), ((0, 0, 1, 1), 4.0), ((1, 1, 1, 1), 0.0)]
+)
+def test_the_order_of_replies_is_told_by_their_best_points(columns: tuple[int, ...], expected: float):
+    told, weight = concordance(scored(*columns))
+    assert told == expected
+    assert weight == abs(expected)
+
+
+@given(st.lists(st.lists(st.floats(0.0, 3.0), min_size=3, max_size=3), min_size=1, max_size=5))
+def test_the_order_lies_between_all_for_and_all_against(columns: list[list[float]]):
+    scores = np.array(columns).T
+    told, weight = concordance(scores)
+    assert -weight - 1e-9 <= told <= weight + 1e-9
+    backwards, same = concordance(scores[:, ::-1])
+    assert backwards == pytest.approx(-told)
+    assert same == pytest.approx(weight)
+
+
+def test_replies_keep_the_order_where_nothing_tells_otherwise():
+    assert keeps_order([], S)
+    assert keeps_order([(0.0, 0.0)], S)
+    assert keeps_order([(3.0, 4.0)], S)
+    assert not keeps_order([(3.0, 4.0), (-2.0, 4.0)], S)
 
 
 def test_two_ways_of_doing_one_thing_are_not_the_two_asks():

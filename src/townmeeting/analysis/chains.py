@@ -6,7 +6,7 @@ alone (Rabiner 1989).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from townmeeting.settings import LinkSettings
@@ -58,6 +58,30 @@ def _trace(total: Matrix, idle: Matrix, came: list[tuple[Matrix, Matrix]], m: in
             taken = int(rest_arrow[at]) == 0
         path.append(at if taken else None)
     return tuple(reversed(path))
+
+
+def concordance(scores: Matrix) -> tuple[float, float]:
+    """Return how far passages (columns) keep the order of points (rows), and the weight of what tells it.
+
+    Two passages with different best points count by the smaller of their margins over the second best: for the order
+    where they stand in that of the points, else against it (Kendall's tau, 1938, with weights).
+    """
+    import numpy as np
+
+    if min(scores.shape) < 2:
+        return 0.0, 0.0
+    best, ranked = scores.argmax(axis=0), np.sort(scores, axis=0)
+    margin = ranked[-1] - ranked[-2]
+    weight = np.triu(np.minimum(margin[:, None], margin[None, :]), 1)
+    direction = np.sign(best[None, :] - best[:, None])
+    return float((weight * direction).sum()), float((weight * np.abs(direction)).sum())
+
+
+def keeps_order(told: Iterable[tuple[float, float]], settings: LinkSettings) -> bool:
+    """Tell whether replies keep the order of what was asked, by their concordances; so it is where nothing tells."""
+    pairs = list(told)
+    weight = sum(w for _, w in pairs)
+    return not weight or sum(c for c, _ in pairs) >= settings.in_order * weight
 
 
 def share(

@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from townmeeting.analysis.chains import best_path, fitting_set, marginals, off_diagonal, share
+from townmeeting.analysis.chains import (
+    best_path,
+    concordance,
+    fitting_set,
+    keeps_order,
+    marginals,
+    off_diagonal,
+    share,
+)
 from townmeeting.analysis.exchanges import (
     Exchange,
     Stretch,
@@ -83,14 +91,29 @@ class Linker:
         self.exchange, self.rarity, self.settings, self.written = exchange, rarity, settings, written
         paper = settings.weights_written if written or exchange.row else settings.weights
         self.weights = settings.weights_long if exchange.batch else paper
+        self.in_order = True
 
-    def ties(self) -> dict[int, tuple[Tie, ...]]:
-        """Return the ties of each point (by its index in the exchange), in the order of the replies."""
-        points, stretches = range(len(self.exchange.points)), self.exchange.stretches
+    def ties(self, in_order: bool = True) -> dict[int, tuple[Tie, ...]]:
+        """Return the ties of each point (by its index in the exchange), in the order of the replies. `in_order` tells
+        that the written replies of this meeting keep the order of the statements' paragraphs."""
+        self.in_order = in_order
+        points, stretches = range(len(self.exchange.points)), self._open_stretches()
         if not points or not stretches:
             return {}
-        found = self._link(list(points), [x for x in stretches if not x.unit.closing] or list(stretches))
+        found = self._link(list(points), stretches)
         return {i: tuple(ties) for i, ties in sorted(found.items())}
+
+    def order(self) -> tuple[float, float]:
+        """Return how far written replies keep the order of the statement's paragraphs (`concordance`)."""
+        groups, stretches = self._paragraphs(range(len(self.exchange.points))), self._open_stretches()
+        if self.exchange.row or self.exchange.batch or len(groups) < 2 or not stretches:
+            return 0.0, 0.0
+        return concordance(self._block_scores(groups, stretches))
+
+    def _open_stretches(self) -> list[Stretch]:
+        """The units of the replies but for the closing words, where there is anything else."""
+        stretches = self.exchange.stretches
+        return [x for x in stretches if not x.unit.closing] or list(stretches)
 
     def _link(self, points: list[int], stretches: list[Stretch]) -> Ties:
         """Link as the kind of exchange asks for. Praise and views in a table's row leave the reply to the asks."""
@@ -185,7 +208,7 @@ class Linker:
     def _units(self, points: list[int], stretches: list[Stretch]) -> Ties:
         board = self._board(points, stretches)
         opens = [x.unit.hard or (x.unit.topical and not self.exchange.batch) for x in stretches]
-        path = best_path(board.scores, opens, self.settings, self._back(stretches))
+        path = best_path(board.scores, opens, self.settings, self._back(stretches, board.scores))
         found: Ties = {}
         for i, point in enumerate(points):
             mine = [j for j, p in enumerate(path) if p == i]
@@ -213,34 +236,45 @@ class Linker:
             for u in cut_turns(x.unit, {start for reply, start in turns if reply == x.reply})
         ]
 
-    def _back(self, stretches: Sequence[Stretch]) -> list[float]:
-        """The cost of going back to an earlier point at each stretch: nothing where another answerer begins."""
-        same = [False, *(a.reply == b.reply for a, b in pairwise(stretches))]
-        return [self.settings.back if s or not self.exchange.batch else 0.0 for s in same]
+    def _back(self, stretches: Sequence[Stretch], scores: Matrix) -> list[float]:
+        """The cost of going back to an earlier point at each stretch: nothing where another answerer begins, nor where
+        the replies do not keep the order of what was asked."""
+        if self.exchange.batch:
+            same = [False, *(a.reply == b.reply for a, b in pairwise(stretches))]
+            return [self.settings.back if s else 0.0 for s in same]
+        kept = self.in_order if self.written else keeps_order([concordance(scores)], self.settings)
+        return [self.settings.back if kept else 0.0] * len(stretches)
 
     def _blocks(self, points: list[int], stretches: list[Stretch]) -> Ties:
         """Match paragraphs of the reply with paragraphs of the statement, then look inside each pair. Of a
         reply to several speakers in one paragraph the sentences are matched."""
-        blocks: dict[tuple[str, int], list[int]] = {}
-        for i in points:
-            p = self.exchange.points[i]
-            blocks.setdefault((p.point.statement_id, p.paragraph), []).append(i)
-        groups = list(blocks.values())
+        groups = self._paragraphs(points)
         if len(groups) == 1:
             return self._inside(points, stretches)
-        several = len({key for key, _ in blocks}) > 1
+        several = self._speakers(points) > 1
         if several and len(stretches) == 1 and len(stretches[0].unit.sentences) >= len(groups):
             stretches = [Stretch(stretches[0].reply, sentence_unit(s)) for s in stretches[0].unit.sentences]
-        asks = [self._block_ask(g) for g in groups]
-        parts = compare(asks, [passage(self.exchange.replies[x.reply], x.unit) for x in stretches], self.rarity)
-        scores = mix(parts, self.weights)
-        path = best_path(scores, [True] * len(stretches), self.settings, self._back(stretches))
+        scores = self._block_scores(groups, stretches)
+        path = best_path(scores, [True] * len(stretches), self.settings, self._back(stretches, scores))
         found: Ties = {}
         for g, group in enumerate(groups):
             mine = [x for x, p in zip(stretches, path, strict=True) if p == g]
             if mine:
                 found |= self._inside(group, mine)
         return found
+
+    def _paragraphs(self, points: Sequence[int]) -> list[list[int]]:
+        """Return the points by the paragraph of the statement they stand in."""
+        blocks: dict[tuple[str, int], list[int]] = {}
+        for i in points:
+            p = self.exchange.points[i]
+            blocks.setdefault((p.point.statement_id, p.paragraph), []).append(i)
+        return list(blocks.values())
+
+    def _block_scores(self, groups: Sequence[Sequence[int]], stretches: Sequence[Stretch]) -> Matrix:
+        asks = [self._block_ask(g) for g in groups]
+        units = [passage(self.exchange.replies[x.reply], x.unit) for x in stretches]
+        return mix(compare(asks, units, self.rarity), self.weights)
 
     def _block_ask(self, group: Sequence[int]) -> Ask:
         """A paragraph of the statement as one ask: it is its own context, which is not to count twice."""

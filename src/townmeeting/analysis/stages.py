@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from townmeeting.analysis.chains import keeps_order
 from townmeeting.analysis.commitments import Speaking, find_commitments
 from townmeeting.analysis.coverage import (
     Facts,
@@ -100,9 +101,11 @@ def _tie(
     written = share < settings.link.written_share
     found = {}
     talks, called = call_back(exchanges(meeting, points, replies), rarity, settings.link)
-    for exchange in talks:
-        ties = Linker(exchange, rarity, settings.link, written).ties()
-        for i, placed in enumerate(exchange.points):
+    linkers = [Linker(exchange, rarity, settings.link, written) for exchange in talks]
+    in_order = keeps_order([linker.order() for linker in linkers], settings.link) if written else True
+    for linker in linkers:
+        ties = linker.ties(in_order)
+        for i, placed in enumerate(linker.exchange.points):
             back = called.get(placed.point.id, ())
             own = tuple(t for t in ties.get(i, ()) if not (back and t.how == "shared"))
             found[placed.point.id] = Asked(placed, (*own, *back))
