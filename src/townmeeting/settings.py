@@ -47,9 +47,9 @@ class LinkSettings:
         ("takeup_grams", 1.6),
         ("compounds", 0.6),
     )
-    """The mix for answers read out one by one. Coverage favours short asks where they
-    compete for long passages: with it five composed sets and one assembly day each lose 0.06 of link F1. These sets
-    were also the ones it was chosen on."""
+    """The mix for answers read out one by one, and for what a reply refers back to. Coverage favours short asks where
+    they compete for long passages: with it five composed sets and one assembly day each lose 0.06 of link F1. These
+    sets were also the ones it was chosen on."""
     weights_written: tuple[tuple[str, float], ...] = (*weights_long, ("sense", 4.0))
     """The mix for written replies and table rows. What the words mean counts there where the words do not tell: nine
     real documents gain 0.001 of link F1, 0.008 of status and 0.03 of open F1, nine invented ones 0.02, 0.03 and 0.01,

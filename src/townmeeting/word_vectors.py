@@ -44,6 +44,13 @@ def word_hash(word: str) -> int:
     return found ^ found >> 47
 
 
+def at_length_one(vector: Matrix) -> Matrix:
+    """Return the vector scaled to length 1; zeros stay zeros."""
+    import numpy as np
+
+    return vector / (float(np.sqrt((vector * vector).sum())) or 1.0)
+
+
 class Vectors:
     """The vectors of a folder with the files `key2row` and `vectors`.
 
@@ -82,8 +89,7 @@ class Vectors:
         """Return the vector of a row at length 1."""
         import numpy as np
 
-        vector: Matrix = np.asarray(self._array[row], dtype=np.float64)
-        return vector / (float(np.sqrt((vector * vector).sum())) or 1.0)
+        return at_length_one(np.asarray(self._array[row], dtype=np.float64))
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +131,7 @@ def mean_vector(weights: Mapping[str, float]) -> Matrix:
     total: Matrix = np.zeros(DIMENSIONS)
     for row, weight in rows:
         total += weight * _unit(row)
-    return total / (float(np.sqrt((total * total).sum())) or 1.0)
+    return at_length_one(total)
 
 
 def _known(words: Sequence[str]) -> tuple[list[int], list[int]]:

@@ -21,7 +21,7 @@ from townmeeting.analysis.features import Ask, Passage, Rarity, bag, compare, co
 from townmeeting.analysis.linking import cut_clauses, lead, mix
 from townmeeting.analysis.responses import Sentence
 from townmeeting.analysis.stages import analyze_meeting, analyze_points
-from townmeeting.model import Analysis, Status
+from townmeeting.model import Analysis, Meeting, Status
 from townmeeting.settings import LinkSettings
 
 S = LinkSettings()
@@ -41,6 +41,12 @@ ROW = "①図書館の開館時間を延ばすべき ②バスの増便をすべ
 def linked(analysis: Analysis) -> dict[str, str]:
     words = {r.id: r.quote.text for r in analysis.responses}
     return {c.point_id: "".join(words[x.response_id] for x in c.links) for c in analysis.coverage}
+
+
+def linked_by_sentence(meeting: Meeting, asked: str) -> dict[str, str]:
+    """What the points of statement 1 are linked to, where each of its sentences is one."""
+    points = make_points(meeting, [("1", x + "。") for x in asked.removesuffix("。").split("。")])
+    return linked(analyze_points(meeting, points))
 
 
 def test_each_passage_finds_its_point_and_the_one_left_is_unanswered():
@@ -77,11 +83,9 @@ def test_a_paragraph_that_opens_with_its_topic_does_not_go_on_with_the_matter_be
         "要介護の方につきましては、ごみの支給の準備を進めています。"
     )
     meeting, _ = make_meeting([(asked, replied)])
-    points = make_points(meeting, [("1", x + "。") for x in asked.split("。")[:2]])
-    assert linked(analyze_points(meeting, points))["1.1"].endswith("建て替えです。")
+    assert linked_by_sentence(meeting, asked)["1.1"].endswith("建て替えです。")
     plain, _ = make_meeting([(asked, replied.replace("要介護の方につきましては、", "要介護の方に"))])
-    points = make_points(plain, [("1", x + "。") for x in asked.split("。")[:2]])
-    assert linked(analyze_points(plain, points))["1.1"].endswith("進めています。")
+    assert linked_by_sentence(plain, asked)["1.1"].endswith("進めています。")
 
 
 @pytest.mark.parametrize("rows", [True, False])
@@ -92,8 +96,7 @@ def test_the_former_and_the_latter_are_the_first_and_the_second_ask(rows: bool):
         "後者は、秋に調査をいたします。"
     )
     meeting, _ = make_meeting([(asked, replied)], rows=rows)
-    points = make_points(meeting, [("1", x + "。") for x in asked.split("。")[:2]])
-    found = linked(analyze_points(meeting, points))
+    found = linked_by_sentence(meeting, asked)
     assert found["1.1"] == "前者については、機械の点検があるため難しいです。代わりの弁当を試します。"
     assert found["1.2"] == "後者は、秋に調査をいたします。"
 
@@ -136,8 +139,7 @@ def test_two_ways_of_doing_one_thing_are_not_the_two_asks():
         "前者は費用がかかります。後者は地主と話しています。"
     )
     meeting, _ = make_meeting([(asked, replied)], rows=True)
-    points = make_points(meeting, [("1", x + "。") for x in asked.split("。")[:2]])
-    assert linked(analyze_points(meeting, points))["1.1"].startswith("公民館の建物は残します。")
+    assert linked_by_sentence(meeting, asked)["1.1"].startswith("公民館の建物は残します。")
 
 
 def test_the_sentences_of_a_reply_in_one_go_are_told_apart():
@@ -148,7 +150,7 @@ def test_the_sentences_of_a_reply_in_one_go_are_told_apart():
     )
     talk = [("歩道を直してほしいです。", "歩道を直してほしいというお話をいただきました。来年直します。")] * 4
     meeting, _ = make_meeting([(asked, replied), *talk])
-    found = linked(analyze_points(meeting, make_points(meeting, [("1", x + "。") for x in asked.split("。")[:3]])))
+    found = linked_by_sentence(meeting, asked)
     assert found["1.1"] == "四月からは機械で配車を組みますので、予約を一時間前までお受けします。"
     assert found["1.2"].startswith("会社との")
     assert found["1.3"] == ""

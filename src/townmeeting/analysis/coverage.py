@@ -166,8 +166,8 @@ def is_beside(facts: Facts, settings: CoverageSettings) -> bool:
 def speaks_to_others(facts: Facts, settings: CoverageSettings) -> bool:
     """Tell whether each sentence that a point of a row got is more likely about another point of it, and hardly fits:
     every sentence of such a reply is given to some point, and one that the reply passes over gets its neighbour's."""
-    fits = facts.score >= settings.row_score or not facts.ties
-    return not fits and all(t.odds < settings.row_odds for t in facts.ties)
+    hardly_fits = facts.score < settings.row_score
+    return bool(facts.ties) and hardly_fits and all(t.odds < settings.row_odds for t in facts.ties)
 
 
 def decide_status(facts: Facts, settings: CoverageSettings) -> Status:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from townmeeting.analysis.units import Unit
@@ -25,3 +26,8 @@ class Group:
 def start_group(unit: Unit, kind: PointKind, n: int) -> Group:
     """Return a point of one unit, number n; a view needs no answer."""
     return Group(n, n, unit, kind, kind is not PointKind.OPINION)
+
+
+def units_in(groups: Iterable[Group]) -> set[int]:
+    """Return the numbers of the units that belong to one of the points."""
+    return {n for g in groups for n in range(g.first, g.last + 1)}

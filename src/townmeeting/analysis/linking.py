@@ -253,7 +253,7 @@ class Linker:
             return self._inside(points, stretches)
         several = self._speakers(points) > 1
         if several and len(stretches) == 1 and len(stretches[0].unit.sentences) >= len(groups):
-            stretches = [Stretch(stretches[0].reply, sentence_unit(s)) for s in stretches[0].unit.sentences]
+            stretches = by_sentence(stretches)
         scores = self._block_scores(groups, stretches)
         path = best_path(scores, [True] * len(stretches), self.settings, self._back(stretches, scores))
         found: Ties = {}
@@ -316,7 +316,7 @@ class Linker:
     def _two(self, asks: Sequence[int], stretches: Sequence[Stretch]) -> Ties | None:
         """Follow 前者 and 後者 where two things are asked and the reply begins with them, or with a take-up of the two:
         behind anything else they may be two ways of doing one."""
-        single = [Stretch(x.reply, sentence_unit(s)) for x in stretches for s in x.unit.sentences]
+        single = by_sentence(stretches)
         if len(asks) != 2 or len(single) < 2:
             return None
         texts, rules = [fold(self.exchange.replies[x.reply].text(x.unit)) for x in single], reply_rules()
@@ -343,6 +343,11 @@ class Linker:
         return found
 
 
+def by_sentence(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Return the sentences of the stretches, each as a stretch of its own."""
+    return [Stretch(x.reply, sentence_unit(s)) for x in stretches for s in x.unit.sentences]
+
+
 def number_sections(stretches: Sequence[Stretch], replies: Sequence[Reply]) -> dict[int, list[Stretch]]:
     """Return the sentences of a reply by the number of the list item they stand in: {} where it is no list.
 
@@ -351,9 +356,8 @@ def number_sections(stretches: Sequence[Stretch], replies: Sequence[Reply]) -> d
     found: dict[int, list[Stretch]] = {}
     for x in stretches:
         starts = item_starts(replies[x.reply].quote.text)
-        for s in x.unit.sentences:
-            number = item_at(starts, s.start)
-            found.setdefault(number, []).append(Stretch(x.reply, sentence_unit(s)))
+        for single in by_sentence([x]):
+            found.setdefault(item_at(starts, single.start), []).append(single)
     for text in dict.fromkeys(replies[x.reply].quote.text for x in stretches):
         for number in shared_items(text, item_starts(text)):
             found[number] = [*found.get(number, []), *found.get(number + 1, [])]

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from townmeeting.word_vectors import mean_vector
+from townmeeting.word_vectors import at_length_one, mean_vector
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -46,11 +46,8 @@ class Meaning:
 
     def _own(self, words: Counter[str]) -> Matrix:
         """Return what the words mean besides what the document is about, at length 1; nothing for unknown words."""
-        import numpy as np
-
         mean = self._mean(words)
-        left: Matrix = (mean - self._common) * bool(mean.any())
-        return left / (float(np.sqrt((left * left).sum())) or 1.0)
+        return at_length_one((mean - self._common) * bool(mean.any()))
 
     def _mean(self, words: Counter[str]) -> Matrix:
         key = frozenset(words.items())

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from townmeeting.analysis.asks import ASKS, CLAIMS, EXPLICIT, ask_table
 from townmeeting.analysis.cuts import SUBJECT
-from townmeeting.analysis.groups import Group, start_group
+from townmeeting.analysis.groups import Group, start_group, units_in
 from townmeeting.analysis.units import Unit
 from townmeeting.model import PointKind
 
@@ -122,8 +122,7 @@ def _supports(unit: Unit, before: Group) -> bool:
     if "special_case" in unit.opens:
         return unit.kind is PointKind.CONCERN or unit.strength < ASKS or unit.rule in NEEDS
     if _EXPLAINS.search(unit.body) and unit.kind is PointKind.CONCERN and _is_explicit_wish(before):
-        same = not has_own_subject(unit) or unit.rule in _EFFECTS or _names_again(before.main, unit)
-        return "new_matter" not in unit.opens and same
+        return "new_matter" not in unit.opens and (unit.rule in _EFFECTS or not _is_of_another(unit, before))
     if before.kind is PointKind.CONCERN:
         felt = unit.rule in _FELT and not names_something(unit)
         follows = "consequence" in unit.opens or _IF_SO.match(unit.body) or felt
@@ -205,13 +204,18 @@ def goes_on_telling(before: Group, n: int, unit: Unit) -> bool:
     しまった方もいます。). A sentence with a subject of its own (側溝のふたが壊れています) is another complaint."""
     complaints = before.kind is PointKind.CONCERN and unit.kind is PointKind.CONCERN and unit.strength < EXPLICIT
     polite = all(u.ask is not None and u.ask.polite and u.rule in _TELLING for u in (before.main, unit))
-    apart = "new_matter" in unit.opens or (has_own_subject(unit) and not _names_again(before.main, unit))
+    apart = "new_matter" in unit.opens or _is_of_another(unit, before)
     return complaints and polite and _follows(before, n, unit) and not apart
 
 
 def has_own_subject(unit: Unit) -> bool:
     """Tell whether the unit says of whom or what it speaks (側溝のふたが壊れています)."""
     return _OF_ITS_OWN.search(unit.body) is not None
+
+
+def _is_of_another(unit: Unit, before: Group) -> bool:
+    """Tell whether the unit has a subject of its own, and names nothing of the point before again."""
+    return has_own_subject(unit) and not _names_again(before.main, unit)
 
 
 def _follows(before: Group, n: int, unit: Unit) -> bool:
@@ -231,7 +235,7 @@ def is_helpless(before: Group, n: int) -> bool:
 
 def told_since(units: tuple[Unit, ...], groups: list[Group], n: int) -> int:
     """Return the first of the sentences before unit n that belong to its matter and to no other point."""
-    taken = {i for g in groups for i in range(g.first, g.last + 1) if g.first != n}
+    taken = units_in(g for g in groups if g.first != n)
     first = n
     while (
         n - first + 1 < LONGEST

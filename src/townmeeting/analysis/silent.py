@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from townmeeting.analysis.asks import CLAIMS, EXPLICIT, ask_table
-from townmeeting.analysis.groups import NO_MATTER, Group, start_group
+from townmeeting.analysis.groups import NO_MATTER, Group, start_group, units_in
 from townmeeting.analysis.units import Unit
 from townmeeting.model import PointKind
 from townmeeting.settings import PointSettings
@@ -24,7 +24,7 @@ TITLE_SHARE = 3
 def without_titles(units: tuple[Unit, ...], groups: list[Group]) -> list[Group]:
     """Return the points but for the numbered titles of a long letter (２．時期を延ばしてほしい): what stands under
     them asks it."""
-    asking = {units[n].paragraph for g in groups for n in range(g.first, g.last + 1) if g.main.strength >= EXPLICIT}
+    asking = {units[n].paragraph for n in units_in(g for g in groups if g.main.strength >= EXPLICIT)}
     return [g for g in groups if g.first != g.last or not _is_title(units, g.first, asking)]
 
 
@@ -43,7 +43,7 @@ def stated_items(units: tuple[Unit, ...], groups: list[Group]) -> list[Group]:
     it out (③設置時期がP.38では8年度、P.61では9年度となっている。)."""
     starts = [n for n, u in enumerate(units) if u.marker]
     spans = list(pairwise([*starts, len(units)]))
-    taken = {n for g in groups for n in range(g.first, g.last + 1)}
+    taken = units_in(groups)
     silent = [
         n
         for n, end in spans
@@ -57,7 +57,7 @@ def stated_items(units: tuple[Unit, ...], groups: list[Group]) -> list[Group]:
 def silent_paragraphs(units: tuple[Unit, ...], groups: list[Group], settings: PointSettings) -> list[Group]:
     """Return a point for each paragraph that has none, where the statement's paragraphs are matters of their own."""
     paragraphs = sorted({u.paragraph for u in units})
-    spoken = {units[n].paragraph for g in groups for n in range(g.first, g.last + 1)}
+    spoken = {units[n].paragraph for n in units_in(groups)}
     if len(paragraphs) < 2 or len(spoken) < settings.paragraph_share * len(paragraphs):
         return []
     found = []
@@ -72,17 +72,20 @@ def silent_paragraphs(units: tuple[Unit, ...], groups: list[Group], settings: Po
 def told_besides(units: tuple[Unit, ...], groups: list[Group], matters: Iterable[tuple[int, int]]) -> list[Group]:
     """Return a point for each matter without one that the speaker puts beside his asks (それから、資料室にはいつも鍵が
     かかっています。): he only tells how things are, and wants them otherwise."""
-    taken = {n for g in groups for n in range(g.first, g.last + 1)}
-    found = []
-    for first, last in matters if groups else ():
-        n = _strongest(units, range(first, last + 1))
-        besides = ask_table().discourse.besides.match(units[first].body)
-        if besides and not taken & set(range(first, last + 1)) and units[n].rule not in (*_NOTHING_STATED, "view"):
-            if not units[n].strength and _ONLY_TELLS.search(units[n].body):
-                continue
-            kind = units[n].kind if units[n].strength >= CLAIMS else PointKind.CONCERN
-            found.append(start_group(units[n], kind, n))
-    return found
+    taken, besides = units_in(groups), ask_table().discourse.besides
+    inside = [range(first, last + 1) for first, last in matters if groups and besides.match(units[first].body)]
+    strongest = [_strongest(units, matter) for matter in inside if taken.isdisjoint(matter)]
+    return [
+        start_group(units[n], units[n].kind if units[n].strength >= CLAIMS else PointKind.CONCERN, n)
+        for n in strongest
+        if _states_something(units[n])
+    ]
+
+
+def _states_something(unit: Unit) -> bool:
+    """Tell whether the unit says how things are: no courtesy, praise or view, nor a mere story."""
+    story = not unit.strength and _ONLY_TELLS.search(unit.body) is not None
+    return unit.rule not in (*_NOTHING_STATED, "view") and not story
 
 
 def _strongest(units: tuple[Unit, ...], inside: Iterable[int]) -> int:
