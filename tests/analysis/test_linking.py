@@ -18,7 +18,8 @@ from townmeeting.analysis.chains import (
 from townmeeting.analysis.coverage import HOW_REASONS
 from townmeeting.analysis.exchanges import item_at, item_starts, place_points, topic_of
 from townmeeting.analysis.features import Ask, Passage, Rarity, bag, compare, content_words, words_between
-from townmeeting.analysis.linking import cut_clauses, lead, mix
+from townmeeting.analysis.linking import mix
+from townmeeting.analysis.pieces import cut_clauses, lead
 from townmeeting.analysis.responses import Sentence
 from townmeeting.analysis.stages import analyze_meeting, analyze_points
 from townmeeting.model import Analysis, Meeting, Status

@@ -135,6 +135,33 @@ def marginals(scores: Matrix, leads: Sequence[int], settings: LinkSettings) -> M
     return odds
 
 
+def both_ways(odds: Matrix, scores: Matrix, settings: LinkSettings) -> Matrix:
+    """Return how likely each sentence of a row's reply answers each point, read from both sides.
+
+    `odds` (points by sentences) tell which point a sentence is about: each sentence looks for its point. But a point
+    looks for its sentences too, and one that fits it worse than others do answers it less often than that tells. The
+    odds of the two readings are multiplied, the second against an even chance for every sentence.
+    """
+    import numpy as np
+
+    n = scores.shape[1]
+    if n < 2:
+        return odds
+    wish = scores / settings.heat
+    wish = wish - np.logaddexp.reduce(wish, axis=1, keepdims=True)
+    drawn = _log_odds(np.exp(wish)) + np.log(n - 1)
+    found: Matrix = 1.0 / (1.0 + np.exp(-(_log_odds(odds) + drawn)))
+    return found
+
+
+def _log_odds(share: Matrix) -> Matrix:
+    import numpy as np
+
+    bounded = np.clip(share, 1e-4, 1 - 1e-4)
+    found: Matrix = np.log(bounded / (1 - bounded))
+    return found
+
+
 def fitting_set(odds: Matrix, sizes: Matrix) -> list[int]:
     """Return the sentences whose union has the highest expected F1 with what answers the point.
 

@@ -77,8 +77,10 @@ def gather_facts(
     placed = asked.placed
     nouns = _nouns(words_between(placed.text, placed.start, placed.end), rarity)
     texts = [t.reply.quote.text[t.start : t.end] for t in asked.ties]
+    maybe = list(dict.fromkeys(x for t in asked.ties for x in t.maybe))
     named = {w.norm for t in asked.ties for w in words_between(t.reply.quote.text, t.start, t.end)}
-    folded = fold("".join(texts))
+    named |= {w.norm for x in maybe for w in words_between(x, 0, len(x))}
+    folded = fold("".join([*texts, *maybe]))
     unnamed = {n: w for n, w in nouns.items() if n not in named and fold(w.surface) not in folded}
     near = dict(zip(unnamed, said_otherwise(list(unnamed), sorted(named)).tolist(), strict=True))
     missing = {n: w for n, w in unnamed.items() if near[n] < settings.as_named}
@@ -100,7 +102,7 @@ def gather_facts(
         best - rival,
         asked.ties,
         alone,
-        tells_figures(placed.point.quote.text, spoken_all),
+        tells_figures(placed.point.quote.text, [*spoken_all, *maybe]),
         voidness(spoken_all, any(t.how == "referred" for t in asked.ties)),
         len({w.norm for t in asked.ties for w in words_between(t.reply.quote.text, t.start, t.end) if w.noun}),
         gives_reason(placed.point.quote.text, texts),
@@ -208,7 +210,11 @@ def _sigmoid(x: float) -> float:
 
 
 def link_confidence(tie: Tie, margin: float, settings: CoverageSettings) -> float:
-    """Return the share of such links that are right, 0 to 1: a logistic of score, margin and how it was made."""
+    """Return the share of such links that are right, 0 to 1: a logistic of score, margin and how it was made, or, where
+    the sentences of a row were weighed against each other, of the odds that they answer the point."""
+    if tie.odds < 1.0:
+        odds = max(0.01, min(0.99, tie.odds))
+        return round(_sigmoid(settings.odds_bias + settings.odds_weight * math.log(odds / (1.0 - odds))), 3)
     base = dict(settings.how_bias)[tie.how]
     near = max(-2.0, min(2.0, margin))
     return round(_sigmoid(base + settings.score_weight * math.log1p(tie.score) + settings.margin_weight * near), 3)

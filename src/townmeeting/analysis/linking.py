@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from townmeeting.analysis.chains import (
     best_path,
+    both_ways,
     concordance,
     fitting_set,
     keeps_order,
@@ -24,16 +25,14 @@ from townmeeting.analysis.chains import (
 from townmeeting.analysis.exchanges import (
     Exchange,
     Stretch,
-    item_at,
-    item_starts,
     passage,
     sentence_unit,
-    shared_items,
     topic_of,
 )
 from townmeeting.analysis.features import EMPTY, Ask, Bag, Rarity, bag, compare, cover
+from townmeeting.analysis.pieces import by_sentence, cut_clauses, lead, neighbours, number_sections
 from townmeeting.analysis.replies import first_match, reply_rules
-from townmeeting.analysis.responses import Reply, Sentence, Unit, cut_turns
+from townmeeting.analysis.responses import Reply, Unit, cut_turns
 from townmeeting.settings import LinkSettings
 from townmeeting.text import fold
 
@@ -57,7 +56,8 @@ def weighed(
 class Tie:
     """A stretch [start, end) of a reply that a point is tied to: the score of the pair, what each part adds to it, and
     how the tie was made ("whole", "own", "numbered", "shared", "note", "two_hops", "called_back", "referred",
-    "elsewhere"). `odds` is how likely a sentence of it is about this point, and not another of its statement."""
+    "elsewhere"). `odds` is how likely the likeliest sentence of it answers the point, where the sentences of a row were
+    weighed; `maybe` are the words of further sentences that may answer it too."""
 
     reply: Reply
     start: int
@@ -66,6 +66,7 @@ class Tie:
     parts: tuple[tuple[str, float], ...]
     how: str
     odds: float = 1.0
+    maybe: tuple[str, ...] = ()
 
 
 Ties = dict[int, Sequence[Tie]]
@@ -182,20 +183,16 @@ class Linker:
     def _runs(
         self, point: int, stretches: Sequence[Stretch], chosen: Sequence[int], how: str, seen: Seen | None = None
     ) -> list[Tie]:
-        """Tie a point to the chosen stretches, neighbours joined. What was `seen` of a single one is not compared
-        again."""
-        runs: list[list[int]] = []
-        for j in sorted(chosen):
-            if runs and runs[-1][-1] == j - 1 and stretches[j].reply == stretches[j - 1].reply:
-                runs[-1].append(j)
-            else:
-                runs.append([j])
-        return [
-            self._seen_tie(stretches[run[0]], run[0], how, seen)
-            if seen and len(run) == 1
-            else self._tie(point, [stretches[j] for j in run], how)
-            for run in runs
-        ]
+        """Tie a point to the chosen stretches, neighbours joined."""
+        return [self._run(point, stretches, run, how, seen) for run in neighbours(stretches, chosen)]
+
+    def _run(
+        self, point: int, stretches: Sequence[Stretch], run: Sequence[int], how: str, seen: Seen | None = None
+    ) -> Tie:
+        """Tie a point to stretches side by side. What was `seen` of a single one is not compared again."""
+        if seen and len(run) == 1:
+            return self._seen_tie(stretches[run[0]], run[0], how, seen)
+        return self._tie(point, [stretches[j] for j in run], how)
 
     def _seen_tie(self, x: Stretch, column: int, how: str, seen: Seen) -> Tie:
         board, row = seen
@@ -295,16 +292,25 @@ class Linker:
         import numpy as np
 
         board = self._board(points, single)
-        scores = board.scores + self.settings.topic * board.parts["topic"]
-        scores -= self.settings.diagonal * off_diagonal(len(points), len(single))
-        leads = [lead(self.exchange.replies[x.reply].text(x.unit)) for x in single]
-        odds = marginals(scores, leads, self.settings)
+        odds = self._odds(board, single)
         sizes = np.array([x.end - x.start for x in single], dtype=float)
         found: Ties = {}
         for i, point in enumerate(points):
-            ties = self._runs(point, single, fitting_set(odds[i], sizes), "own", (board, i))
-            found[point] = [replace(t, odds=float(odds[i].max())) for t in ties]
+            chosen = fitting_set(odds[i], sizes)
+            further = [j for j, p in enumerate(odds[i]) if j not in chosen and p >= self.settings.maybe]
+            maybe = tuple(self.exchange.replies[single[j].reply].text(single[j].unit) for j in further)
+            found[point] = [
+                replace(self._run(point, single, run, "own", (board, i)), odds=float(odds[i, run].max()), maybe=maybe)
+                for run in neighbours(single, chosen)
+            ]
         return found
+
+    def _odds(self, board: Board, single: Sequence[Stretch]) -> Matrix:
+        """Return how likely each sentence answers each point."""
+        scores = board.scores + self.settings.topic * board.parts["topic"]
+        scores -= self.settings.diagonal * off_diagonal(*scores.shape)
+        leads = [lead(self.exchange.replies[x.reply].text(x.unit)) for x in single]
+        return both_ways(marginals(scores, leads, self.settings), scores, self.settings)
 
     def _pieces(self, stretches: Sequence[Stretch], wanted: int) -> list[Stretch]:
         """The sentences of the stretches, cut into clauses where there are fewer of them than points."""
@@ -341,39 +347,3 @@ class Linker:
                 inside = self._inside(group, mine)
                 found |= {i: tuple(replace(t, how="numbered") for t in ties) for i, ties in inside.items()}
         return found
-
-
-def by_sentence(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Return the sentences of the stretches, each as a stretch of its own."""
-    return [Stretch(x.reply, sentence_unit(s)) for x in stretches for s in x.unit.sentences]
-
-
-def number_sections(stretches: Sequence[Stretch], replies: Sequence[Reply]) -> dict[int, list[Stretch]]:
-    """Return the sentences of a reply by the number of the list item they stand in: {} where it is no list.
-
-    Numbers that stand side by side (①、②) share what follows them.
-    """
-    found: dict[int, list[Stretch]] = {}
-    for x in stretches:
-        starts = item_starts(replies[x.reply].quote.text)
-        for single in by_sentence([x]):
-            found.setdefault(item_at(starts, single.start), []).append(single)
-    for text in dict.fromkeys(replies[x.reply].quote.text for x in stretches):
-        for number in shared_items(text, item_starts(text)):
-            found[number] = [*found.get(number, []), *found.get(number + 1, [])]
-    return {k: v for k, v in found.items() if k} if len(found) > 1 else {}
-
-
-def lead(text: str) -> int:
-    """Return 1 where the words go on to another matter (また、), -1 where they go on with it (このため、), else 0."""
-    rules, folded = reply_rules(), fold(text)
-    return bool(first_match(rules.onward, folded)) - bool(first_match(rules.within, folded))
-
-
-def cut_clauses(text: str, sentence: Sentence) -> list[Sentence]:
-    """Return the sentence cut after its clauses of contrast and reason (…ですが、 …ますので、)."""
-    words = text[sentence.start : sentence.end]
-    ends = [m.end() for rule in reply_rules().clause for m in rule.pattern.finditer(words)]
-    cuts = [0, *sorted(e for e in set(ends) if 12 <= e <= len(words) - 8), len(words)]
-    spans = [(sentence.start + a, sentence.start + b) for a, b in pairwise(cuts)]
-    return [replace(sentence, start=a, end=b, taken=min(max(a, sentence.taken), b)) for a, b in spans]

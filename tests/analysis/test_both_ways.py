@@ -1,0 +1,101 @@
+"""Rows read from both sides: each sentence looks for its point, and each point for its sentences."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.analysis.meetings import make_meeting, make_points
+from townmeeting.analysis.chains import both_ways, marginals
+from townmeeting.analysis.coverage import link_confidence
+from townmeeting.analysis.exchanges import Stretch
+from townmeeting.analysis.linking import Tie
+from townmeeting.analysis.pieces import by_sentence, cut_clauses, neighbours
+from townmeeting.analysis.responses import Sentence, cut_turn
+from townmeeting.analysis.stages import analyze_points
+from townmeeting.settings import Settings
+
+S = Settings()
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(st.integers(1, 5), st.integers(1, 7), st.integers(0, 2**16))
+def test_what_comes_out_are_odds(m, n, seed):
+    scores = np.random.default_rng(seed).normal(size=(m, n)) * 3
+    odds = both_ways(marginals(scores, [0] * n, S.link), scores, S.link)
+    assert odds.shape == (m, n)
+    assert ((odds >= 0.0) & (odds <= 1.0)).all()
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(st.integers(1, 5), st.integers(1, 7), st.integers(0, 2**16))
+def test_where_a_point_has_no_choice_the_first_reading_stands(m, n, seed):
+    level = np.random.default_rng(seed).normal(size=(m, 1)) * np.ones((m, n))
+    odds = marginals(level, [0] * n, S.link)
+    assert np.allclose(both_ways(odds, level, S.link), odds, atol=1e-3)
+
+
+def test_a_sentence_that_fits_a_point_less_than_another_answers_it_less():
+    scores = np.array([[3.0, 0.8], [0.0, 0.6]])
+    about = marginals(scores, [0, 0], S.link)
+    odds = both_ways(about, scores, S.link)
+    assert about[0, 1] > 0.4 > odds[0, 1]
+    assert odds[0, 0] > about[0, 0]
+
+
+def test_a_point_leaves_the_sentence_that_merely_repeats_one_of_its_words():
+    asked = "図書館の開館時間を夜九時まで延ばしてほしい。\n図書館の本を増やしてほしい。"
+    replied = (
+        "図書館の開館時間を夜九時まで延ばすには人手が要りますが、来年度から延ばします。購入の予算は毎年増やしています。"
+    )
+    meeting, _ = make_meeting([(asked, replied)], rows=True)
+    points = make_points(meeting, [("1", line) for line in asked.split("\n")])
+    analysis = analyze_points(meeting, points)
+    words = {r.id: r.quote.text for r in analysis.responses}
+    first, second = ("".join(words[x.response_id] for x in c.links) for c in analysis.coverage)
+    assert first.endswith("来年度から延ばします。")
+    assert second == "購入の予算は毎年増やしています。"
+
+
+def test_what_a_sentence_names_that_may_answer_too_is_not_missing():
+    asked = (
+        "保育園の定員を増やし、送迎の駐車場も広げてほしい。\n学童の時間を延ばしてほしい。\n給食の献立を見せてほしい。"
+    )
+    replied = "保育園の定員は増やします。学童の時間は来年延ばします。駐車場は狭いままです。給食の献立は掲示します。"
+    meeting, _ = make_meeting([(asked, replied)], rows=True)
+    points = make_points(meeting, [("1", line) for line in asked.split("\n")])
+    every, none = (replace(S, link=replace(S.link, maybe=m)) for m in (0.0, 1.1))
+    assert "駐車場" in analyze_points(meeting, points, none).coverage[0].missing
+    assert "駐車場" not in analyze_points(meeting, points, every).coverage[0].missing
+
+
+@given(st.floats(0.0, 0.999), st.floats(0.0, 0.999))
+def test_a_link_to_likelier_sentences_is_surer(some, other):
+    meeting, _ = make_meeting([("橋を直してほしい。", "橋を直します。")], rows=True)
+    reply = cut_turn(meeting.statements[0].answers[0])
+    low, high = (
+        link_confidence(Tie(reply, 0, 7, 1.0, (), "own", odds), 0.0, S.coverage) for odds in sorted((some, other))
+    )
+    assert 0.0 < low <= high < 1.0
+
+
+REASONS = [
+    ("人手が足りないので、来年度は開けません。", 1),
+    ("予算がありますから、来年度に広げることとします。", 1),
+    ("歩道は来年度に広げる予定ですが、街灯の増設は予算を見て決めます。", 2),
+    ("歩道を来年度に広げるほか、街灯の増設は予算を見て決めます。", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "pieces"), REASONS)
+def test_a_reason_stays_with_what_it_explains(text, pieces):
+    assert len(cut_clauses(text, Sentence(0, len(text), 0, 0))) == pieces
+
+
+def test_neighbours_of_one_reply_stand_together():
+    meeting, _ = make_meeting([("一。", "二。三。四。"), ("五。", "六。七。")])
+    replies = [cut_turn(s.answers[0]) for s in meeting.statements]
+    single = by_sentence([Stretch(i, u) for i, r in enumerate(replies) for u in r.units])
+    assert neighbours(single, [4, 0, 2, 3]) == [[0], [2], [3, 4]]
