@@ -15,6 +15,7 @@ from townmeeting.analysis.linking import Tie
 from townmeeting.analysis.pieces import by_sentence, cut_clauses, neighbours
 from townmeeting.analysis.responses import Sentence, cut_turn
 from townmeeting.analysis.stages import analyze_points
+from townmeeting.model import Status
 from townmeeting.settings import Settings
 
 S = Settings()
@@ -99,3 +100,23 @@ def test_neighbours_of_one_reply_stand_together():
     replies = [cut_turn(s.answers[0]) for s in meeting.statements]
     single = by_sentence([Stretch(i, u) for i, r in enumerate(replies) for u in r.units])
     assert neighbours(single, [4, 0, 2, 3]) == [[0], [2], [3, 4]]
+
+
+def note_statuses(asks: list[str], heading: str, text: str) -> list[tuple[Status, bool]]:
+    pairs = [*((asked, None) for asked in asks), ("プールの時間を延ばしてほしいです。", "プールの時間は延ばします。")]
+    meeting, _ = make_meeting(pairs, notes=[(heading, text)])
+    points = make_points(meeting, [(str(i), asked) for i, asked in enumerate(asks, 1)])
+    return [(c.status, c.check) for c in analyze_points(meeting, points).coverage]
+
+
+def test_a_note_finds_the_point_it_says_otherwise():
+    asks = ["バスはベビーカーをたたまずに乗れますか。", "バスの代金を小銭で払うことは、この先もできますか。"]
+    heading, text = "「バス運賃の現金払い」について", "バスでは現金による支払いを取りやめる予定はありません。"
+    (first, _), (second, _) = note_statuses(asks, heading, text)
+    assert (first, second) == (Status.UNANSWERED, Status.ANSWERED)
+
+
+def test_a_note_that_fits_loosely_is_to_be_looked_at():
+    heading, text = "「公園のベンチの設置」について", "公園のベンチは順に増やします。"
+    assert note_statuses(["公園のベンチの設置を進めてほしいです。"], heading, text)[0] == (Status.ANSWERED, False)
+    assert note_statuses(["公園の遊具を直してほしいです。"], heading, text)[0][1]

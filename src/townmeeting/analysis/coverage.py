@@ -129,7 +129,14 @@ def voidness(sentences: Sequence[str], followed: bool = False) -> str:
 
 def is_doubtful(facts: Facts, links: Sequence[Link], settings: CoverageSettings) -> bool:
     """Tell whether a person should look at an answer that is one by rule: it may speak of another thing."""
-    return bool(links) and (speaks_of_other_things(facts, links, settings) or in_other_words(facts, settings))
+    other = speaks_of_other_things(facts, links, settings) or is_loose_note(facts, settings)
+    return bool(links) and (other or in_other_words(facts, settings))
+
+
+def is_loose_note(facts: Facts, settings: CoverageSettings) -> bool:
+    """Tell whether notes are all there is for a point and none fits it well: one on the park's benches goes to the
+    park's swings where nobody asked for benches."""
+    return bool(facts.ties) and all(t.how == "note" and t.score < settings.note_sure for t in facts.ties)
 
 
 def speaks_of_other_things(facts: Facts, links: Sequence[Link], settings: CoverageSettings) -> bool:

@@ -43,7 +43,7 @@ def link_notes(
     if not waiting or not full:
         return {}
     heads = [passage(n, n.units[0]) for n in full]
-    parts = compare([a.placed.ask for a in waiting], heads, rarity, settings.near, settings.thin)
+    parts = compare([a.placed.ask for a in waiting], heads, rarity, settings.near, settings.thin, settings.sense)
     direct = mix(parts, settings.weights)
     scores = direct + settings.two_hops * _hops(waiting, full, rarity)
     found: dict[str, list[Tie]] = {}
