@@ -65,6 +65,22 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 12)
+def verb_before(stem: str, ending: str) -> tuple[str, str, str] | None:
+    """Return the last verb or auxiliary of `stem` as it stands before an ending (目指し before ます): as written, its
+    dictionary form (目指す) and Sudachi's name of its conjugation (五段-サ行); None where no such word stands there.
+
+    For inflection only; the words go through `tokens`, whose memory short strings need not fill.
+    """
+    words = list(_tokenizer().tokenize(stem + ending))
+    at = next((i for i, m in enumerate(words) if m.begin() == len(stem)), 0)
+    if at == 0:
+        return None
+    word = words[at - 1]
+    conjugation = str(word.part_of_speech()[4])
+    return None if conjugation == "*" else (word.surface(), word.dictionary_form(), conjugation)
+
+
 def versions() -> tuple[tuple[str, str], ...]:
     """Return the names and versions that decide how text is cut into words and which words are near."""
     return tuple((name, version(name)) for name in ("sudachipy", "sudachidict-core", "ja-ginza"))

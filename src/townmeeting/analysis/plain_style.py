@@ -11,11 +11,14 @@ import re
 from functools import lru_cache
 
 from townmeeting.analysis.replies import load_toml
+from townmeeting.nlp import verb_before
 from townmeeting.text import QUOTED, fold
 
-_VERB = re.compile(r"(でき|起き|[てでがはにも]い|.)(ます|ません(?:でした)?)(?!か)")
-_U_ROW = dict(zip("いきぎちにびみり", "うくぐつぬぶむる", strict=True)) | {"し": "する"}
-_A_ROW = dict(zip("いきぎちにびみり", "わかがたなばまら", strict=True))
+_POLITE_END = re.compile(r"(?:ます|ません(?:でした)?)(?!か)|まし[たて]")
+_LOOKED_BACK = 8
+"""Characters before ます that tell its verb: 取り計らい and 見合わせられ have five."""
+_A_ROW = dict(zip("うくぐすつぬぶむる", "わかがさたなばまら", strict=True))
+_PAST = {"く": "いた", "ぐ": "いだ", "す": "した"} | dict.fromkeys("うつる", "った") | dict.fromkeys("ぬぶむ", "んだ")
 
 
 @lru_cache(maxsize=1)
@@ -31,13 +34,32 @@ def plain_style(sentence: str) -> str:
     plain = QUOTED.sub("", fold(sentence))
     for pattern, becomes, _ in polite_rules():
         plain = pattern.sub(becomes, plain)
-    return _VERB.sub(_inflected, plain)
+    return _without_masu(plain)
 
 
-def _inflected(verb: re.Match[str]) -> str:
-    """Return ます and ません after a stem as the plain ending: 行い+ます -> 行う, 進め+ません -> 進めない."""
-    stem, ending = verb.groups()
-    godan = len(stem) == 1 and stem in _U_ROW
+def _without_masu(text: str) -> str:
+    """Return the text with ます, ません and ました after a verb as the plain ending: 行います -> 行う."""
+    done, at = "", 0
+    for m in _POLITE_END.finditer(text):
+        verb = verb_before(text[max(at, m.start() - _LOOKED_BACK) : m.start()], "ます")
+        if verb is None:
+            continue
+        surface, dictionary, conjugation = verb
+        done += text[at : m.start() - len(surface)] + _inflected(dictionary, conjugation, m.group())
+        at = m.end()
+    return done + text[at:]
+
+
+def _inflected(verb: str, conjugation: str, ending: str) -> str:
+    """Return the plain form of a verb, given in its dictionary form, for a polite ending: 送る, ました -> 送った."""
+    godan = conjugation.startswith("五段")
+    stem, last = verb[:-1], verb[-1]
+    if conjugation.startswith("サ行変格"):
+        stem = stem[:-1] + ("じ" if stem.endswith("ず") else "し")
+        verb = stem + "る" if stem.endswith("じ") else verb
     if ending == "ます":
-        return _U_ROW[stem] if godan else stem + "る"
-    return (_A_ROW.get(stem, stem) if godan else stem) + ("なかった" if ending.endswith("でした") else "ない")
+        return verb
+    if ending in ("ました", "まして"):
+        past = ("った" if verb[-2:] in ("行く", "いく", "ゆく") else _PAST[last]) if godan else "た"
+        return stem + (past if ending == "ました" else past[:-1] + {"た": "て", "だ": "で"}[past[-1]])
+    return (stem + _A_ROW[last] if godan else stem) + ("なかった" if ending.endswith("でした") else "ない")
