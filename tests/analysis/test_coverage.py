@@ -186,3 +186,27 @@ def test_a_point_of_a_row_that_the_reply_speaks_past_is_not_called_answered():
     assert third.check
     bold = Settings(coverage=replace(Settings().coverage, row_odds=0.0))
     assert analyze_points(meeting, points, bold).coverage[2].status is Status.ANSWERED
+
+
+SAME_FOR_ALL = "高校教育の質を高めるため、望ましい学校規模となるよう再編整備を進めることが必要と考えています。"
+
+
+def test_what_many_are_told_word_for_word_must_name_what_one_asked():
+    far = "遠い学校へ朝早く出るので、弟妹の世話も田畑の手伝いも夜の稽古もできなくなる。"
+    near = "高校教育の質を高めるための再編整備は必要と考える。"
+    meeting, _ = make_meeting([(far, SAME_FOR_ALL), (near, SAME_FOR_ALL)], rows=True)
+    points = make_points(meeting, [("1", far), ("2", near)], PointKind.CONCERN)
+    first, second = analyze_points(meeting, points).coverage
+    assert (first.status, second.status) == (Status.PARTIAL, Status.ANSWERED)
+    assert first.reason.startswith("ほかの意見への回答と同じ文で、")
+    alone, _ = make_meeting([(far, SAME_FOR_ALL)], rows=True)
+    assert analyze_points(alone, make_points(alone, [("1", far)], PointKind.CONCERN)).coverage[0].status is (
+        Status.ANSWERED
+    )
+
+
+def test_a_short_reply_that_many_got_leans_on_what_each_asked():
+    asks = ["公園の遊具を直してほしい。", "市道の舗装を直してほしい。"]
+    meeting, _ = make_meeting([(asked, "対応します。") for asked in asks], rows=True)
+    points = make_points(meeting, [(str(i), asked) for i, asked in enumerate(asks, 1)])
+    assert [c.status for c in analyze_points(meeting, points).coverage] == [Status.ANSWERED] * 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from townmeeting.analysis.elsewhere import Asked
@@ -36,7 +36,7 @@ class Facts:
     `void` tells that the passages hold no answer at all: "nothing" (the word is given to the next), "later" (put
     off), "pointer" (said to stand elsewhere, where it does not). `spoken_of` counts the nouns of the passages;
     `reasoned` tells that a reason is asked for and one is given; `asks_to_know` that the point is a question or a
-    worry.
+    worry; `repeated` that every sentence of the passages stands word for word in the reply to another statement too.
     """
 
     asked: tuple[str, ...]
@@ -54,6 +54,7 @@ class Facts:
     reasoned: bool = False
     asks_to_know: bool = False
     figures: tuple[str, ...] = ()
+    repeated: bool = False
 
     @property
     def wants_figure(self) -> bool:
@@ -71,9 +72,15 @@ def _nouns(words: Iterable[Word], rarity: Rarity) -> dict[str, Word]:
 
 
 def gather_facts(
-    asked: Asked, candidates: Sequence[Tie], rarity: Rarity, settings: CoverageSettings, alone: bool = False
+    asked: Asked,
+    candidates: Sequence[Tie],
+    rarity: Rarity,
+    settings: CoverageSettings,
+    alone: bool = False,
+    repeated: Container[str] = (),
 ) -> Facts:
-    """Return the facts about a point and what is tied to it. `alone`: the statement asks nothing else."""
+    """Return the facts about a point and what is tied to it. `alone`: the statement asks nothing else; `repeated`: the
+    sentences, folded, that stand in several replies."""
     placed = asked.placed
     nouns = _nouns(words_between(placed.text, placed.start, placed.end), rarity)
     texts = [t.reply.quote.text[t.start : t.end] for t in asked.ties]
@@ -108,6 +115,7 @@ def gather_facts(
         gives_reason(placed.point.quote.text, texts),
         placed.point.kind in (PointKind.QUESTION, PointKind.CONCERN),
         figure_words(placed.point.quote.text),
+        bool(spoken) and all(fold(s) in repeated for s in spoken),
     )
 
 
@@ -184,7 +192,8 @@ def decide_status(facts: Facts, settings: CoverageSettings) -> Status:
 
     A refusal answers whatever it leaves unnamed; so does a note written on the very matter, a passage under the
     point's own number, a reason where one is asked for, what is explained to somebody who asks to know, and, unless
-    it merely promises (整備を進めます, asked in which order), a reply that has one point only. Where several points
+    it merely promises (整備を進めます, asked in which order) or says what others were told word for word, a reply that
+    has one point only. Where several points
     share a reply, those whose nouns it does not name got a part of an answer, and so did those of a row that it
     speaks past. A point of one noun (どれが残るのか) is too thin to be judged by its nouns.
     """
@@ -200,7 +209,8 @@ def decide_status(facts: Facts, settings: CoverageSettings) -> Status:
         return Status.PARTIAL
     settled = facts.reasoned or len(facts.asked) <= 1 or any(t.how in _SETTLED for t in facts.ties)
     whole = facts.alone or any(t.how == "whole" for t in facts.ties)
-    told = whole and (facts.kind is not ResponseKind.PLANNED or facts.spoken_of < settings.own_nouns)
+    general = facts.kind is ResponseKind.PLANNED or facts.repeated
+    told = whole and not (general and facts.spoken_of >= settings.own_nouns)
     named = facts.met >= settings.partial_met or in_other_words(facts, settings)
     return Status.ANSWERED if settled or told or named else Status.PARTIAL
 
@@ -328,6 +338,8 @@ def status_reason(status: Status, facts: Facts, replied: bool, settings: Coverag
             return f"取り上げていますが、{asked}と尋ねている時期や数量を示す答弁がありません。"
         if speaks_to_others(facts, settings):
             return "同じ意見のほかの論点への答えとみられ、この論点に答えているか疑わしい箇所です。"
+        if quoted and facts.repeated:
+            return f"ほかの意見への回答と同じ文で、{quoted}に触れていません。"
         return f"取り上げていますが、{quoted}に触れる答弁がありません。" if quoted else "一部にだけ答えています。"
     assert facts.kind is not None
     if quoted and in_other_words(facts, settings):

@@ -200,7 +200,7 @@ def _context_start(text: str, start: int, last: int) -> int:
     return max(after if 0 < after <= line else 0 if not last else line, start - LONGEST_CONTEXT)
 
 
-def _is_row(statement: Statement) -> bool:
+def is_row(statement: Statement) -> bool:
     """Tell whether the replies are to this statement alone: a row of a table, whatever tied the cells together."""
     return statement.turn is None
 
@@ -225,7 +225,7 @@ def exchanges(meeting: Meeting, points: Iterable[Point], replies: Mapping[str, R
         of_statement[point.statement_id].append(point)
     groups: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
     for statement in meeting.statements:
-        own = () if not statement.answers or _is_row(statement) else tuple(t.id for t in statement.answers)
+        own = () if not statement.answers or is_row(statement) else tuple(t.id for t in statement.answers)
         groups[own or ("", statement.id)].append(statement)
     found = []
     for statements in groups.values():
@@ -234,5 +234,5 @@ def exchanges(meeting: Meeting, points: Iterable[Point], replies: Mapping[str, R
         batch = is_formal([u for r in answers for u in r.units])
         if batch:
             answers = tuple(replace(r, units=join_soft(r.units)) for r in answers)
-        found.append(Exchange(placed, answers, _is_row(statements[0]), batch))
+        found.append(Exchange(placed, answers, is_row(statements[0]), batch))
     return tuple(found)

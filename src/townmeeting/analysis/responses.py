@@ -8,7 +8,8 @@ only takes up belongs to what follows it.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -236,6 +237,14 @@ def cut_turn(turn: Turn) -> Reply:
     quote, sentences = _cut(turn.segments)
     origin = Origin.MAYOR if turn.role is Role.MAYOR else Origin.STAFF
     return Reply(turn.id, origin, quote, cut_units(sentences, quote.text))
+
+
+def said_again(answers: Iterable[Sequence[Reply]]) -> frozenset[str]:
+    """Return the sentences, folded, that several statements got word for word; `answers` are the replies to each."""
+    count = Counter(
+        text for replies in answers for text in {fold(r.text(s)) for r in replies for u in r.units for s in u.sentences}
+    )
+    return frozenset(text for text, n in count.items() if n > 1)
 
 
 def cut_note(note: Note) -> Reply:

@@ -20,12 +20,12 @@ from townmeeting.analysis.coverage import (
     worth_naming,
 )
 from townmeeting.analysis.elsewhere import Asked, call_back, link_notes, look_elsewhere
-from townmeeting.analysis.exchanges import exchanges
+from townmeeting.analysis.exchanges import exchanges, is_row
 from townmeeting.analysis.features import Rarity, bag
 from townmeeting.analysis.linking import Linker, Tie
 from townmeeting.analysis.points import split_points
 from townmeeting.analysis.references import follow_references
-from townmeeting.analysis.responses import Reply, cut_note, cut_turn, takeup_share
+from townmeeting.analysis.responses import Reply, cut_note, cut_turn, said_again, takeup_share
 from townmeeting.model import (
     Analysis,
     Coverage,
@@ -64,9 +64,12 @@ def analyze_points(meeting: Meeting, points: tuple[Point, ...], settings: Settin
     rivals = look_elsewhere(asked, everything, rarity, settings.link)
     asked = [_take_elsewhere(a, rivals[a.id], settings) for a in asked] if rivals else asked
     count = Counter(p.statement_id for p in points if p.needs_answer)
+    repeated = said_again([replies[t.id] for t in s.answers] for s in meeting.statements if is_row(s))
     names = _response_names(asked, rivals, everything)
     coverage = tuple(
-        _decide(a, rivals.get(a.id, ()), names, meeting, rarity, settings, count[a.placed.point.statement_id] <= 1)
+        _decide(
+            a, rivals.get(a.id, ()), names, meeting, rarity, settings, count[a.placed.point.statement_id] <= 1, repeated
+        )
         for a in asked
     )
     responses = _responses(names, everything)
@@ -180,11 +183,18 @@ def _responses(names: Names, replies: Sequence[Reply]) -> tuple[Response, ...]:
 
 
 def _decide(
-    asked: Asked, rivals: Sequence[Tie], names: Names, meeting: Meeting, rarity: Rarity, settings: Settings, alone: bool
+    asked: Asked,
+    rivals: Sequence[Tie],
+    names: Names,
+    meeting: Meeting,
+    rarity: Rarity,
+    settings: Settings,
+    alone: bool,
+    repeated: frozenset[str],
 ) -> Coverage:
     taken = {_key(t) for t in asked.ties}
     others = tuple(t for t in rivals if _key(t) not in taken)
-    facts = gather_facts(asked, others, rarity, settings.coverage, alone)
+    facts = gather_facts(asked, others, rarity, settings.coverage, alone, repeated)
     status = decide_status(facts, settings.coverage)
     ties = () if status is Status.UNANSWERED else asked.ties
     others = others if ties else (*asked.ties, *others)[: settings.link.candidates]
