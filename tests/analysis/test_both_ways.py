@@ -11,6 +11,7 @@ from tests.analysis.meetings import make_meeting, make_points
 from townmeeting.analysis.chains import both_ways, marginals
 from townmeeting.analysis.coverage import link_confidence
 from townmeeting.analysis.exchanges import Stretch
+from townmeeting.analysis.features import EMPTY, Ask, Passage, Rarity, bag, compare
 from townmeeting.analysis.linking import Tie
 from townmeeting.analysis.pieces import by_sentence, cut_clauses, neighbours
 from townmeeting.analysis.responses import Sentence, cut_turn
@@ -120,3 +121,18 @@ def test_a_note_that_fits_loosely_is_to_be_looked_at():
     heading, text = "「公園のベンチの設置」について", "公園のベンチは順に増やします。"
     assert note_statuses(["公園のベンチの設置を進めてほしいです。"], heading, text)[0] == (Status.ANSWERED, False)
     assert note_statuses(["公園の遊具を直してほしいです。"], heading, text)[0][1]
+
+
+OTHER_WORDS = [
+    ("停留所の屋根が破れている。", "上屋は雪の前に直します。", "除雪の車は足りています。"),
+    ("草を刈ってほしい。", "除草は年に二回行います。", "給食は来年から無料です。"),
+]
+
+
+@pytest.mark.parametrize(("asked", "answer", "other"), OTHER_WORDS)
+def test_a_kanji_in_common_tells_where_no_word_does(asked, answer, other):
+    bags = [bag(text) for three in OTHER_WORDS for text in three]
+    ask, passages = Ask(bag(asked), bag(asked)), [Passage(bag(text), EMPTY) for text in (answer, other)]
+    assert not bag(asked).words & bag(answer).words
+    near, far = compare([ask], passages, Rarity(bags))["signs"][0]
+    assert near > far == 0.0

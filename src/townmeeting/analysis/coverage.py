@@ -265,7 +265,7 @@ def shared_words(asked: Asked, tie: Tie, rarity: Rarity, part: str = "context", 
     "context" compares the point and what leads up to it, "takeup" only what the reply takes up; character parts and
     meaning have no words.
     """
-    if "grams" in part or part == "sense":
+    if "grams" in part or part in ("signs", "sense"):
         return ()
     placed = asked.placed
     since = placed.since if "context" in part else placed.start

@@ -32,6 +32,7 @@ CONTENT = ("名詞", "動詞", "形容詞", "形状詞")
 UNLIKE = 0.45
 """Cosine of word vectors up to which two words have nothing to do with each other: 道路 and 憲法 have 0.15, 学校 and
 病院 0.44, 窓口 and 手続き 0.60. Between 0.4 and 0.6 the links are the same."""
+_SIGN = re.compile(r"[一-龯々]|[ァ-ヶー]{2,}|[0-9a-z.]+")
 _HIRAGANA = re.compile(r"[ぁ-ゖー\W_]+")
 
 
@@ -86,6 +87,15 @@ def grams(text: str) -> Counter[str]:
     return found
 
 
+def signs(text: str) -> Counter[str]:
+    """Return the kanji of the folded text one by one, and its words in katakana, letters or digits.
+
+    The office's word and the resident's share a kanji where they share no pair of characters: 屋根 and 上屋, 草 and
+    除草, 診る and 受診.
+    """
+    return Counter(_SIGN.findall(fold(text)))
+
+
 def compounds(words: Iterable[Word]) -> frozenset[str]:
     """Return runs of nouns that stand side by side, folded: 災害+情報+伝達."""
     runs: list[list[Word]] = []
@@ -99,10 +109,11 @@ def compounds(words: Iterable[Word]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """A stretch of text as counted words and character grams."""
+    """A stretch of text as counted words, character grams and signs."""
 
     words: Counter[str]
     grams: Counter[str]
+    signs: Counter[str]
     compounds: frozenset[str]
     folded: str
 
@@ -113,10 +124,10 @@ def bag(text: str, start: int = 0, end: int | None = None) -> Bag:
     stop = len(text) if end is None else end
     words = words_between(text, start, stop)
     stretch = text[start:stop]
-    return Bag(Counter(w.norm for w in words), grams(stretch), compounds(words), fold(stretch))
+    return Bag(Counter(w.norm for w in words), grams(stretch), signs(stretch), compounds(words), fold(stretch))
 
 
-EMPTY = Bag(Counter(), Counter(), frozenset(), "")
+EMPTY = Bag(Counter(), Counter(), Counter(), frozenset(), "")
 
 
 class _Weights(dict[str, float]):
@@ -139,7 +150,8 @@ class Rarity:
         self._total = len(bags)
         self._words = Counter(w for b in bags for w in b.words)
         self._grams = Counter(g for b in bags for g in b.grams)
-        self.words, self.grams = _Weights(self.word), _Weights(self.gram)
+        self._signs = Counter(s for b in bags for s in b.signs)
+        self.words, self.grams, self.signs = _Weights(self.word), _Weights(self.gram), _Weights(self.sign)
 
     @cached_property
     def meaning(self) -> Meaning:
@@ -153,6 +165,10 @@ class Rarity:
     def gram(self, gram: str) -> float:
         """The weight of a character gram."""
         return math.log(1.0 + self._total / (0.5 + self._grams[gram]))
+
+    def sign(self, sign: str) -> float:
+        """The weight of a kanji."""
+        return math.log(1.0 + self._total / (0.5 + self._signs[sign]))
 
 
 def _matrix(rows: Sequence[Mapping[str, float]], columns: Mapping[str, int]) -> Matrix:
@@ -268,6 +284,7 @@ def compare(
         "takeup": _coverage(words[3], words[0], word).T,
         "grams": _cosine([b.grams for b in points], [b.grams for b in wholes], gram),
         "takeup_grams": _cosine([b.grams for b in points], [b.grams for b in taken], gram),
+        "signs": _cosine([b.signs for b in points], [b.signs for b in wholes], rarity.signs),
         "compounds": _compound_share(points, wholes),
         "topic": _coverage([p.topic.words for p in passages], words[1], word).T,
     }
