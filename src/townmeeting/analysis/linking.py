@@ -30,7 +30,7 @@ from townmeeting.analysis.exchanges import (
     topic_of,
 )
 from townmeeting.analysis.features import EMPTY, Ask, Bag, Rarity, bag, compare, cover
-from townmeeting.analysis.pieces import by_sentence, cut_clauses, lead, neighbours, number_sections
+from townmeeting.analysis.pieces import by_sentence, cut_clauses, lead, neighbours, number_sections, opens_new_matter
 from townmeeting.analysis.replies import first_match, reply_rules
 from townmeeting.analysis.responses import Reply, Unit, cut_turns
 from townmeeting.settings import LinkSettings
@@ -38,6 +38,11 @@ from townmeeting.text import fold
 
 if TYPE_CHECKING:
     from townmeeting.analysis.features import Matrix
+
+
+REMEMBERED = 3
+"""Stretches of a reply in which a matter was named if it is not new. With one, デジタル化は、 opened a matter anew in a
+meeting on nothing else."""
 
 
 def mix(parts: dict[str, Matrix], weights: Sequence[tuple[str, float]]) -> Matrix:
@@ -204,7 +209,7 @@ class Linker:
 
     def _units(self, points: list[int], stretches: list[Stretch]) -> Ties:
         board = self._board(points, stretches)
-        opens = [x.unit.hard or (x.unit.topical and not self.exchange.batch) for x in stretches]
+        opens = [x.unit.hard or self._opens(stretches, j) for j, x in enumerate(stretches)]
         path = best_path(board.scores, opens, self.settings, self._back(stretches, board.scores))
         found: Ties = {}
         for i, point in enumerate(points):
@@ -214,6 +219,13 @@ class Linker:
         for i, units in share(board.scores, path, self.settings, paragraphs).items():
             found[points[i]] = self._runs(points[i], stretches, units, "shared", (board, i))
         return found
+
+    def _opens(self, stretches: Sequence[Stretch], j: int) -> bool:
+        """Tell whether a stretch opens with its topic: for answers read out one by one that says nothing."""
+        if self.exchange.batch or j == 0:
+            return False
+        words = [self.exchange.replies[x.reply].text(x.unit) for x in stretches[max(0, j - REMEMBERED) : j + 1]]
+        return stretches[j].unit.topical or opens_new_matter(words[-1], "\n".join(words[:-1]))
 
     def _turned(self, stretches: Sequence[Stretch]) -> list[Stretch]:
         """Cut the stretches where a sentence names what one of the points asks about as its topic (保険は、…)."""

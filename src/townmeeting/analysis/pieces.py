@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,6 +11,8 @@ from townmeeting.analysis.exchanges import Stretch, item_at, item_starts, senten
 from townmeeting.analysis.replies import first_match, reply_rules
 from townmeeting.analysis.responses import Reply, Sentence
 from townmeeting.text import fold
+
+_RUN = re.compile(r"[^\sぁ-ゖ、。・]{2,}")
 
 
 def neighbours(stretches: Sequence[Stretch], chosen: Sequence[int]) -> list[list[int]]:
@@ -48,6 +51,18 @@ def lead(text: str) -> int:
     """Return 1 where the words go on to another matter (また、), -1 where they go on with it (このため、), else 0."""
     rules, folded = reply_rules(), fold(text)
     return bool(first_match(rules.onward, folded)) - bool(first_match(rules.within, folded))
+
+
+def opens_new_matter(text: str, before: str) -> bool:
+    """Tell whether the words open with a matter (公民館の使用料は、…) of which what was said before names nothing: no two
+    characters side by side, hiragana aside."""
+    found = first_match(reply_rules().matter, fold(text))
+    pairs = _pairs(found["matter"]) if found else set()
+    return bool(pairs) and not pairs & _pairs(fold(before))
+
+
+def _pairs(folded: str) -> set[str]:
+    return {run[i : i + 2] for run in _RUN.findall(folded) for i in range(len(run) - 1)}
 
 
 def cut_clauses(text: str, sentence: Sentence) -> list[Sentence]:

@@ -33,6 +33,7 @@ class ReplyRules:
     topic: tuple[Rule, ...]
     opening: tuple[Rule, ...]
     topical: tuple[Rule, ...]
+    matter: tuple[Rule, ...]
     numbering: tuple[Rule, ...]
     greeting: tuple[Rule, ...]
     courtesy: tuple[Rule, ...]
