@@ -13,10 +13,10 @@ from townmeeting.analysis.coverage import link_confidence
 from townmeeting.analysis.exchanges import Stretch
 from townmeeting.analysis.features import EMPTY, Ask, Passage, Rarity, bag, compare
 from townmeeting.analysis.linking import Tie
-from townmeeting.analysis.pieces import by_sentence, cut_clauses, neighbours
+from townmeeting.analysis.pieces import by_sentence, cut_clauses, neighbours, opens_new_matter
 from townmeeting.analysis.responses import Sentence, cut_turn
 from townmeeting.analysis.stages import analyze_points
-from townmeeting.model import Status
+from townmeeting.model import PointKind, Status
 from townmeeting.settings import Settings
 
 S = Settings()
@@ -123,6 +123,31 @@ def test_a_note_that_fits_loosely_is_to_be_looked_at():
     assert note_statuses(["公園の遊具を直してほしいです。"], heading, text)[0][1]
 
 
+PUT_OFF = [
+    ("プールは何時まで開いていますか。", "プールの時間は七時までです。"),
+    ("病気の子の保育に、前の晩に申し込めますか。", "保育の申し込みのことは、調べて後ほど担当からお答えします。"),
+    ("公園の柵を直してほしい。", "公園の柵は来年に直します。"),
+    ("橋の街灯を増やしてほしい。", "橋の街灯は県に伝えます。"),
+]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "found"),
+    [
+        ("「病児の予約受付」について", "病気のときの利用は、前日の夜間から電話と窓口で受け付けています。", "n1"),
+        ("「河川敷の駐車場」について", "大雨のときは閉鎖します。", "t4"),
+    ],
+)
+def test_a_note_makes_up_for_an_answer_put_off_if_it_treats_the_matter(heading, text, found):
+    meeting, _ = make_meeting(PUT_OFF, notes=[(heading, text)])
+    points = make_points(meeting, [(str(i), asked) for i, (asked, _) in enumerate(PUT_OFF, 1)], PointKind.QUESTION)
+    without = replace(S, link=replace(S.link, put_off=0.0))
+    for settings_, expected in ((S, found), (without, "t4")):
+        decided = analyze_points(meeting, points, settings_).coverage[1]
+        assert [x.response_id.split(".")[0] for x in decided.links] == [expected]
+        assert decided.check
+
+
 OTHER_WORDS = [
     ("停留所の屋根が破れている。", "上屋は雪の前に直します。", "除雪の車は足りています。"),
     ("草を刈ってほしい。", "除草は年に二回行います。", "給食は来年から無料です。"),
@@ -136,3 +161,37 @@ def test_a_kanji_in_common_tells_where_no_word_does(asked, answer, other):
     assert not bag(asked).words & bag(answer).words
     near, far = compare([ask], passages, Rarity(bags))["signs"][0]
     assert near > far == 0.0
+
+
+NEW_MATTERS = [
+    ("公民館の使用料は、登録していただくと半額になります。", "給食は来年から無料です。", True),
+    ("就学の案内ですが、来年から四つの言葉で送ります。", "給食は来年から無料です。", True),
+    ("公民館の使用料は、登録していただくと半額になります。", "公民館のお話をいただきました。", False),
+    ("私は、難しいと考えています。", "給食は来年から無料です。", False),
+    ("そういった費用は、国に求めています。", "給食は来年から無料です。", False),
+    ("来年から無料です。", "公民館のお話です。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "before", "new"), NEW_MATTERS)
+def test_a_paragraph_opens_with_a_matter_that_nobody_named_before(text, before, new):
+    assert opens_new_matter(text, before) is new
+
+
+def test_a_passage_that_answers_somebody_before_too_is_tied_to_both():
+    pairs = [
+        ("図書館を夜も開けてほしいです。\n橋の街灯を増やしてほしいです。", "橋の街灯は来年度に増やします。"),
+        (
+            "勤め帰りに寄れるよう、図書館を遅くまで開けてほしいです。\n窓口を土曜に開けてほしいです。",
+            "図書館の夜の時間については、先ほどの高校生の方からも同じ御要望をいただきました。曜日を決めて夜まで開けます。\n"
+            "窓口を土曜に開けてほしいという御意見がありました。コンビニでも証明書が取れます。",
+        ),
+    ]
+    meeting, _ = make_meeting(pairs)
+    asks = [(str(i), line) for i, (asked, _) in enumerate(pairs, 1) for line in asked.split("\n")]
+    analysis = analyze_points(meeting, make_points(meeting, asks))
+    words = {r.id: r.quote.text for r in analysis.responses}
+    found = {c.point_id: "".join(words[x.response_id] for x in c.links) for c in analysis.coverage}
+    assert "曜日を決めて" in found["1.1"]
+    assert "曜日を決めて" in found["2.1"]
+    assert "曜日を決めて" not in found["1.2"] + found["2.2"]

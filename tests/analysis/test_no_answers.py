@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.builders import make_meeting
-from townmeeting.analysis.coverage import voidness
 from townmeeting.analysis.stages import ASSUMED, analyze_meeting
+from townmeeting.analysis.voids import voidness
 from townmeeting.layouts import parse_document
 from townmeeting.model import Status
 from townmeeting.readers import read_document
@@ -34,6 +34,14 @@ VOID = (
     (["現時点でお答えできることはありません。"], "later"),
     (["調べて後日お知らせします。", "来年度に広げます。"], ""),
     (["来年度に広げます。"], ""),
+    (["手元に資料がありませんので、後ほど担当課からお答えさせてください。"], "later"),
+    (["安くできる場合があるのかどうか、担当から御説明させます。"], "later"),
+    (["大事なことですので、調べてお返事をします。"], "later"),
+    (["正確な数字が頭に入っておりませんので、後でお示しします。"], "later"),
+    (["時期については確認をいたします。"], "later"),
+    (["資料でお示ししたとおりです。"], ""),
+    (["現場を確認します。"], ""),
+    (["担当の職員が伺います。"], ""),
     ([], ""),
 )
 

@@ -7,18 +7,16 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
-from townmeeting.analysis.elsewhere import Asked
 from townmeeting.analysis.features import Rarity, Word, said_otherwise, words_between
-from townmeeting.analysis.linking import Tie
+from townmeeting.analysis.linking import Asked, Tie
 from townmeeting.analysis.questions import figure_words, gives_reason, tells_figures
-from townmeeting.analysis.references import referred_labels
 from townmeeting.analysis.replies import first_match, reply_rules
 from townmeeting.analysis.response_kinds import ends_in_courtesy, response_kind
+from townmeeting.analysis.voids import voidness
 from townmeeting.model import Evidence, Link, Origin, PointKind, ResponseKind, Status
 from townmeeting.settings import CoverageSettings
-from townmeeting.text import QUOTED, fold
+from townmeeting.text import fold
 
-_INK = re.compile(r"\w")
 _NUMBER = re.compile(r"(?:令和|平成|昭和)?[\d.,%一二三四五六七八九十百千万]+(?:年度?|月|日|号|時|分|人|件|回|円|%)?")
 _SETTLED = ("note", "numbered", "called_back")
 _NAMED = re.compile(r"(?<!意見)(?<!要望)(?<!提案)(?<!指摘)(?:について|につきまして|に関して|に関しまして)(?:は|も)")
@@ -95,8 +93,8 @@ def gather_facts(
     lost = sum(rarity.word(n) * (1.0 - near[n]) for n in unnamed)
     met = 1.0 - lost / total if total else 0.0
     told = [t for t in asked.ties if t.reply.origin is not Origin.NOTE] or asked.ties
-    spoken = [s for t in told for s in _sentences(t)]
-    spoken_all = [s for t in asked.ties for s in _sentences(t)]
+    spoken = [s for t in told for s in t.sentences]
+    spoken_all = [s for t in asked.ties for s in t.sentences]
     best = max((t.score for t in asked.ties), default=0.0)
     rival = max((t.score for t in candidates), default=0.0)
     return Facts(
@@ -119,22 +117,6 @@ def gather_facts(
     )
 
 
-def voidness(sentences: Sequence[str], followed: bool = False) -> str:
-    """Return "nothing" where no sentence answers anything, "later" where the answer is put off or cannot be given,
-    "pointer" where it is said to stand under another number and was not found there (`followed`: it was), "" for a
-    reply. A courtesy beside it does not make an answer."""
-    if sentences and not followed and all(referred_labels(s) for s in sentences):
-        return "pointer"
-    if sentences and not any(_INK.search(s) for s in sentences):
-        return "nothing"
-    plain = [p for s in sentences if (p := QUOTED.sub("", fold(s))) and not first_match(reply_rules().greeting, p)]
-    empty = [first_match(reply_rules().nothing, p) is not None for p in plain]
-    put_off = [first_match(reply_rules().later, p) is not None for p in plain]
-    if plain and all(empty):
-        return "nothing"
-    return "later" if plain and all(a or b for a, b in zip(empty, put_off, strict=True)) else ""
-
-
 def is_doubtful(facts: Facts, links: Sequence[Link], settings: CoverageSettings) -> bool:
     """Tell whether a person should look at an answer that is one by rule: it may speak of another thing."""
     other = speaks_of_other_things(facts, links, settings) or is_loose_note(facts, settings)
@@ -144,19 +126,13 @@ def is_doubtful(facts: Facts, links: Sequence[Link], settings: CoverageSettings)
 def is_loose_note(facts: Facts, settings: CoverageSettings) -> bool:
     """Tell whether notes are all there is for a point and none fits it well: one on the park's benches goes to the
     park's swings where nobody asked for benches."""
-    return bool(facts.ties) and all(t.how == "note" and t.score < settings.note_sure for t in facts.ties)
+    return bool(facts.ties) and all(t.how in ("note", "follow_up") and t.score < settings.note_sure for t in facts.ties)
 
 
 def speaks_of_other_things(facts: Facts, links: Sequence[Link], settings: CoverageSettings) -> bool:
     """Tell whether the passages share no word with the point and yet name things: a reply of one noun (対応します、その
     ような制度です) leans on the question, one that speaks of the town's flower may be about something else."""
     return not any(link.ties for link in links) and facts.spoken_of >= settings.own_nouns
-
-
-def _sentences(tie: Tie) -> list[str]:
-    """The words of the tied stretch, sentence by sentence."""
-    text = tie.reply.quote.text
-    return [text[max(s.start, tie.start) : min(s.end, tie.end)] for s in tie.reply.between(tie.start, tie.end)]
 
 
 def is_stock(sentence: str) -> bool:
@@ -253,6 +229,7 @@ HOW_REASONS = {
     "shared": "ほかの論点と同じ箇所で答えています",
     "note": "補足説明の題目と内容がこの論点に最も合います",
     "two_hops": "補足説明が、この論点への答弁の言葉を補っています",
+    "follow_up": "後で答えるとされた点を、この補足説明が補っているとみられます",
     "called_back": "別の発言への答弁の中で、前に出た話として取り上げています",
     "referred": "回答が参照先として挙げた、別の意見への回答です",
     "elsewhere": "別の発言への答弁や結びの言葉ですが、内容が合います",

@@ -13,25 +13,16 @@ from typing import TYPE_CHECKING
 
 from townmeeting.analysis.exchanges import Exchange, Placed, Stretch, passage
 from townmeeting.analysis.features import Rarity, bag, compare, cover
-from townmeeting.analysis.linking import Tie, mix, weighed
+from townmeeting.analysis.linking import Asked, Tie, mix, weighed
+from townmeeting.analysis.replies import first_match, reply_rules
 from townmeeting.analysis.responses import Reply
+from townmeeting.analysis.voids import voidness
+from townmeeting.model import Origin
 from townmeeting.settings import LinkSettings
+from townmeeting.text import fold
 
 if TYPE_CHECKING:
     from townmeeting.analysis.features import Matrix
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A point with what was tied to it so far."""
-
-    placed: Placed
-    ties: tuple[Tie, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """The point's id."""
-        return self.placed.point.id
 
 
 def link_notes(
@@ -45,17 +36,31 @@ def link_notes(
     heads = [passage(n, n.units[0]) for n in full]
     parts = compare([a.placed.ask for a in waiting], heads, rarity, settings.near, settings.thin, settings.sense)
     direct = mix(parts, settings.weights)
-    scores = direct + settings.two_hops * _hops(waiting, full, rarity)
+    put_off = _put_off(waiting)
+    scores = direct + settings.two_hops * _hops(waiting, full, rarity) + settings.put_off * put_off
     found: dict[str, list[Tie]] = {}
     for j, note in enumerate(full):
         head = note.units[0]
         for i in _takers(waiting, [float(s) for s in scores[:, j]], settings):
             values = weighed(parts, i, j, settings.weights)
-            how = "note" if direct[i, j] >= settings.note_floor else "two_hops"
+            near = "follow_up" if put_off[i, 0] else "two_hops"
+            how = "note" if direct[i, j] >= settings.note_floor else near
             found.setdefault(waiting[i].id, []).append(
                 Tie(note, head.start, head.end, float(scores[i, j]), values, how)
             )
     return {key: tuple(ties) for key, ties in found.items()}
+
+
+def is_put_off(tie: Tie) -> bool:
+    """Tell whether the passage only puts the answer off (担当から御説明します): notes make up for that."""
+    return tie.reply.origin is not Origin.NOTE and voidness(tie.sentences) == "later"
+
+
+def _put_off(waiting: Sequence[Asked]) -> Matrix:
+    """Return 1 for each point (a row) that was told that an answer follows, else 0."""
+    import numpy as np
+
+    return np.array([[float(any(voidness([x]) == "later" for t in a.ties for x in t.sentences))] for a in waiting])
 
 
 def _takers(waiting: Sequence[Asked], row: Sequence[float], settings: LinkSettings) -> Iterator[int]:
@@ -75,39 +80,54 @@ def call_back(
     """Give the units that take up what was said before (先ほど…というお話がありました) to the point they mean.
 
     Returns the exchanges, in which such units are set aside, and the ties by point id. A unit stays where it is
-    unless a point of an earlier exchange fits it better than each of its own by `settings.called_back`.
+    unless a point of an earlier exchange fits it better than each of its own by `settings.called_back`; one that says
+    that somebody asked for the same before (先ほどの方からも同じ御要望を…) stays, and answers the earlier point too.
     """
     ties: dict[str, list[Tie]] = {}
     kept = []
     for n, exchange in enumerate(found):
         earlier = [p for e in found[:n] for p in e.points if p.point.needs_answer]
-        moved = {} if exchange.batch or exchange.row else _meant(exchange, earlier, rarity, settings)
-        for key, tie in moved.values():
-            ties.setdefault(key, []).append(tie)
-        kept.append(_set_aside(exchange, set(moved)) if moved else exchange)
+        meant = () if exchange.batch or exchange.row else _meant(exchange, earlier, rarity, settings)
+        for called in meant:
+            ties.setdefault(called.point_id, []).append(called.tie)
+        moved = {(c.reply, c.tie.start) for c in meant if not c.both}
+        kept.append(_set_aside(exchange, moved) if moved else exchange)
     return tuple(kept), {key: tuple(t) for key, t in ties.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """The tie of an earlier point to a unit of the reply with this index; `both`: the unit answers its own too."""
+
+    point_id: str
+    reply: int
+    tie: Tie
+    both: bool
 
 
 def _meant(
     exchange: Exchange, earlier: Sequence[Placed], rarity: Rarity, settings: LinkSettings
-) -> dict[tuple[int, int], tuple[str, Tie]]:
-    """Return the earlier point, with the tie, for each unit (reply, start) that calls back to one."""
+) -> tuple[_Called, ...]:
+    """Return the ties of earlier points to the units that call back to them."""
     stretches = [x for x in exchange.stretches if x.unit.back]
     if not stretches or not earlier:
-        return {}
+        return ()
     placed = [*earlier, *exchange.points]
     units = [passage(exchange.replies[x.reply], x.unit) for x in stretches]
     parts = compare([p.ask for p in placed], units, rarity, settings.near, settings.thin)
     scores = mix(parts, settings.weights)
-    found = {}
+    found = []
     for j, x in enumerate(stretches):
         row = [float(s) for s in scores[:, j]]
         best = max(range(len(earlier)), key=lambda i: (row[i], i))
-        if row[best] >= max(settings.note_floor, max(row[len(earlier) :], default=0.0) + settings.called_back):
+        reply = exchange.replies[x.reply]
+        both = first_match(reply_rules().both, fold(reply.taken(x.unit))) is not None
+        own = 0.0 if both else max(row[len(earlier) :], default=0.0) + settings.called_back
+        if row[best] >= max(settings.note_floor, own):
             values = weighed(parts, best, j, settings.weights)
-            tie = Tie(exchange.replies[x.reply], x.start, x.end, row[best], values, "called_back")
-            found[x.reply, x.start] = placed[best].point.id, tie
-    return found
+            tie = Tie(reply, x.start, x.end, row[best], values, "called_back")
+            found.append(_Called(placed[best].point.id, x.reply, tie, both))
+    return tuple(found)
 
 
 def _set_aside(exchange: Exchange, moved: Container[tuple[int, int]]) -> Exchange:

@@ -24,6 +24,7 @@ from townmeeting.analysis.chains import (
 )
 from townmeeting.analysis.exchanges import (
     Exchange,
+    Placed,
     Stretch,
     passage,
     sentence_unit,
@@ -60,9 +61,9 @@ def weighed(
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A stretch [start, end) of a reply that a point is tied to: the score of the pair, what each part adds to it, and
-    how the tie was made ("whole", "own", "numbered", "shared", "note", "two_hops", "called_back", "referred",
-    "elsewhere"). `odds` is how likely the likeliest sentence of it answers the point, where the sentences of a row were
-    weighed; `maybe` are the words of further sentences that may answer it too."""
+    how the tie was made ("whole", "own", "numbered", "shared", "note", "two_hops", "follow_up", "called_back",
+    "referred", "elsewhere"). `odds` is how likely the likeliest sentence of it answers the point, where the sentences
+    of a row were weighed; `maybe` are the words of further sentences that may answer it too."""
 
     reply: Reply
     start: int
@@ -72,6 +73,26 @@ class Tie:
     how: str
     odds: float = 1.0
     maybe: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> list[str]:
+        """The words of the stretch, sentence by sentence."""
+        text = self.reply.quote.text
+        inside = self.reply.between(self.start, self.end)
+        return [text[max(s.start, self.start) : min(s.end, self.end)] for s in inside]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A point with what was tied to it so far."""
+
+    placed: Placed
+    ties: tuple[Tie, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The point's id."""
+        return self.placed.point.id
 
 
 Ties = dict[int, Sequence[Tie]]

@@ -54,7 +54,7 @@ def lead(text: str) -> int:
 
 
 def opens_new_matter(text: str, before: str) -> bool:
-    """Tell whether the words open with a matter (公民館の使用料は、…) of which what was said before names nothing: no two
+    """Tell whether the words open with a matter (公民館の使用料は、…) of which nothing was named before: no two
     characters side by side, hiragana aside."""
     found = first_match(reply_rules().matter, fold(text))
     pairs = _pairs(found["matter"]) if found else set()

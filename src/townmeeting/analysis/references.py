@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from townmeeting.analysis.elsewhere import Asked
 from townmeeting.analysis.exchanges import headed, heading_above, passage, pointed_to, sentence_unit
 from townmeeting.analysis.features import Bag, Rarity, bag, compare, cover, said_otherwise
-from townmeeting.analysis.linking import Tie, mix, weighed
+from townmeeting.analysis.linking import Asked, Tie, mix, weighed
 from townmeeting.analysis.replies import Rule, first_match, load_toml, parse_rules
 from townmeeting.analysis.responses import Reply, Sentence, Unit
 from townmeeting.model import Meeting, Statement

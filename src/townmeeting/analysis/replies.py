@@ -39,6 +39,7 @@ class ReplyRules:
     courtesy: tuple[Rule, ...]
     closing: tuple[Rule, ...]
     back: tuple[Rule, ...]
+    both: tuple[Rule, ...]
     onward: tuple[Rule, ...]
     turning: tuple[Rule, ...]
     within: tuple[Rule, ...]

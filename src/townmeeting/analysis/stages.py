@@ -19,10 +19,10 @@ from townmeeting.analysis.coverage import (
     status_reason,
     worth_naming,
 )
-from townmeeting.analysis.elsewhere import Asked, call_back, link_notes, look_elsewhere
+from townmeeting.analysis.elsewhere import call_back, is_put_off, link_notes, look_elsewhere
 from townmeeting.analysis.exchanges import exchanges, is_row
 from townmeeting.analysis.features import Rarity, bag
-from townmeeting.analysis.linking import Linker, Tie
+from townmeeting.analysis.linking import Asked, Linker, Tie
 from townmeeting.analysis.points import split_points
 from townmeeting.analysis.references import follow_references
 from townmeeting.analysis.responses import Reply, cut_note, cut_turn, said_again, takeup_share
@@ -142,9 +142,11 @@ def _owners(meeting: Meeting) -> dict[str, set[str]]:
 
 
 def _kept(asked: Asked, notes: Sequence[Tie], settings: Settings) -> tuple[Tie, ...]:
-    """Drop a weak share in a neighbour's passage where a note of its own answers the point."""
-    strong = any(t.how == "note" for t in notes)
-    return tuple(t for t in asked.ties if not (strong and t.how == "shared" and t.score < settings.link.share_noted))
+    """Drop a weak share in a neighbour's passage, and one that puts the answer off, where a note answers the point."""
+    if not any(t.how in ("note", "follow_up") for t in notes):
+        return asked.ties
+    weak = [t.how == "shared" and t.score < settings.link.share_noted for t in asked.ties]
+    return tuple(t for t, w in zip(asked.ties, weak, strict=True) if not w and not is_put_off(t))
 
 
 def _take_elsewhere(asked: Asked, rivals: Sequence[Tie], settings: Settings) -> Asked:
