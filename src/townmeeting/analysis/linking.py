@@ -118,16 +118,14 @@ class Linker:
         self.exchange, self.rarity, self.settings, self.written = exchange, rarity, settings, written
         paper = settings.weights_written if written or exchange.row else settings.weights
         self.weights = settings.weights_long if exchange.batch else paper
-        self.in_order = True
 
     def ties(self, in_order: bool = True) -> dict[int, tuple[Tie, ...]]:
         """Return the ties of each point (by its index in the exchange), in the order of the replies. `in_order` tells
         that the written replies of this meeting keep the order of the statements' paragraphs."""
-        self.in_order = in_order
         points, stretches = range(len(self.exchange.points)), self._open_stretches()
         if not points or not stretches:
             return {}
-        found = self._link(list(points), stretches)
+        found = self._link(list(points), stretches, in_order)
         return {i: tuple(ties) for i, ties in sorted(found.items())}
 
     def order(self) -> tuple[float, float]:
@@ -142,7 +140,7 @@ class Linker:
         stretches = self.exchange.stretches
         return [x for x in stretches if not x.unit.closing] or list(stretches)
 
-    def _link(self, points: list[int], stretches: list[Stretch]) -> Ties:
+    def _link(self, points: list[int], stretches: list[Stretch], in_order: bool) -> Ties:
         """Link as the kind of exchange asks for. Praise and views in a table's row leave the reply to the asks."""
         asks = [i for i in points if self.exchange.points[i].point.needs_answer]
         two = self._two(asks, stretches)
@@ -156,7 +154,7 @@ class Linker:
         if self._is_wordless(asks, stretches):
             return self._whole(asks, stretches)
         if self.written:
-            return self._blocks(points, stretches)
+            return self._blocks(points, stretches, in_order)
         turned = stretches if self.exchange.batch else self._turned(stretches)
         if self.exchange.batch or not self._in_one_go(asks, turned):
             return self._units(points, turned)
@@ -231,7 +229,8 @@ class Linker:
     def _units(self, points: list[int], stretches: list[Stretch]) -> Ties:
         board = self._board(points, stretches)
         opens = [x.unit.hard or self._opens(stretches, j) for j, x in enumerate(stretches)]
-        path = best_path(board.scores, opens, self.settings, self._back(stretches, board.scores))
+        kept = self.exchange.batch or keeps_order([concordance(board.scores)], self.settings)
+        path = best_path(board.scores, opens, self.settings, self._back(stretches, kept))
         found: Ties = {}
         for i, point in enumerate(points):
             mine = [j for j, p in enumerate(path) if p == i]
@@ -266,16 +265,15 @@ class Linker:
             for u in cut_turns(x.unit, {start for reply, start in turns if reply == x.reply})
         ]
 
-    def _back(self, stretches: Sequence[Stretch], scores: Matrix) -> list[float]:
+    def _back(self, stretches: Sequence[Stretch], kept: bool) -> list[float]:
         """The cost of going back to an earlier point at each stretch: nothing where another answerer begins, nor where
         the replies do not keep the order of what was asked."""
+        same = [True] * len(stretches)
         if self.exchange.batch:
             same = [False, *(a.reply == b.reply for a, b in pairwise(stretches))]
-            return [self.settings.back if s else 0.0 for s in same]
-        kept = self.in_order if self.written else keeps_order([concordance(scores)], self.settings)
-        return [self.settings.back if kept else 0.0] * len(stretches)
+        return [self.settings.back if kept and s else 0.0 for s in same]
 
-    def _blocks(self, points: list[int], stretches: list[Stretch]) -> Ties:
+    def _blocks(self, points: list[int], stretches: list[Stretch], in_order: bool) -> Ties:
         """Match paragraphs of the reply with paragraphs of the statement, then look inside each pair. Of a
         reply to several speakers in one paragraph the sentences are matched."""
         groups = self._paragraphs(points)
@@ -285,7 +283,7 @@ class Linker:
         if several and len(stretches) == 1 and len(stretches[0].unit.sentences) >= len(groups):
             stretches = by_sentence(stretches)
         scores = self._block_scores(groups, stretches)
-        path = best_path(scores, [True] * len(stretches), self.settings, self._back(stretches, scores))
+        path = best_path(scores, [True] * len(stretches), self.settings, self._back(stretches, in_order))
         found: Ties = {}
         for g, group in enumerate(groups):
             mine = [x for x, p in zip(stretches, path, strict=True) if p == g]
