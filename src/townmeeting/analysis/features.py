@@ -87,13 +87,14 @@ def grams(text: str) -> Counter[str]:
     return found
 
 
-def signs(text: str) -> Counter[str]:
-    """Return the kanji of the folded text one by one, and its words in katakana, letters or digits.
+@lru_cache(maxsize=1 << 13)
+def signs(folded: str) -> Counter[str]:
+    """Return the kanji of a folded text one by one, and its words in katakana, letters or digits.
 
     The office's word and the resident's share a kanji where they share no pair of characters: 屋根 and 上屋, 草 and
     除草, 診る and 受診.
     """
-    return Counter(_SIGN.findall(fold(text)))
+    return Counter(_SIGN.findall(folded))
 
 
 def compounds(words: Iterable[Word]) -> frozenset[str]:
@@ -109,11 +110,10 @@ def compounds(words: Iterable[Word]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """A stretch of text as counted words, character grams and signs."""
+    """A stretch of text as counted words and character grams."""
 
     words: Counter[str]
     grams: Counter[str]
-    signs: Counter[str]
     compounds: frozenset[str]
     folded: str
 
@@ -124,10 +124,10 @@ def bag(text: str, start: int = 0, end: int | None = None) -> Bag:
     stop = len(text) if end is None else end
     words = words_between(text, start, stop)
     stretch = text[start:stop]
-    return Bag(Counter(w.norm for w in words), grams(stretch), signs(stretch), compounds(words), fold(stretch))
+    return Bag(Counter(w.norm for w in words), grams(stretch), compounds(words), fold(stretch))
 
 
-EMPTY = Bag(Counter(), Counter(), Counter(), frozenset(), "")
+EMPTY = Bag(Counter(), Counter(), frozenset(), "")
 
 
 class _Weights(dict[str, float]):
@@ -150,8 +150,11 @@ class Rarity:
         self._total = len(bags)
         self._words = Counter(w for b in bags for w in b.words)
         self._grams = Counter(g for b in bags for g in b.grams)
-        self._signs = Counter(s for b in bags for s in b.signs)
         self.words, self.grams, self.signs = _Weights(self.word), _Weights(self.gram), _Weights(self.sign)
+
+    @cached_property
+    def _signs(self) -> Counter[str]:
+        return Counter(s for b in self._bags for s in signs(b.folded))
 
     @cached_property
     def meaning(self) -> Meaning:
@@ -265,29 +268,33 @@ def compare(
     near: float = 0.0,
     thin: float = 0.0,
     sense: float | None = None,
+    names: Collection[str] | None = None,
 ) -> dict[str, Matrix]:
     """Return the parts of likeness, each a matrix asks by passages with values from 0 to 1.
 
     `near` is what a word of the point counts at most in "coverage" where the passage has only one of its kind; `thin`
     keeps a point of next to no words (うちの市でもやってもらえませんか) from being covered by anything. "sense", how
-    alike they are in meaning, is among the parts where its floor is given.
+    alike they are in meaning, is among the parts where its floor is given. Only the parts of these `names` are worked
+    out, all where none are given.
     """
     points, contexts = [a.point for a in asks], [a.context for a in asks]
     wholes, taken = [p.whole for p in passages], [p.taken for p in passages]
     word, gram = rarity.words, rarity.grams
     words = [b.words for b in points], [b.words for b in contexts], [b.words for b in wholes], [b.words for b in taken]
-    meant = {} if sense is None else {"sense": rarity.meaning.alike(words[1], words[2], sense)}
-    return meant | {
-        "coverage": _coverage(words[0], words[2], word, near, thin),
-        "cosine": _cosine(words[0], words[2], word),
-        "context": _cosine(words[1], words[2], word),
-        "takeup": _coverage(words[3], words[0], word).T,
-        "grams": _cosine([b.grams for b in points], [b.grams for b in wholes], gram),
-        "takeup_grams": _cosine([b.grams for b in points], [b.grams for b in taken], gram),
-        "signs": _cosine([b.signs for b in points], [b.signs for b in wholes], rarity.signs),
-        "compounds": _compound_share(points, wholes),
-        "topic": _coverage([p.topic.words for p in passages], words[1], word).T,
+    parts: dict[str, Callable[[], Matrix]] = {
+        "coverage": lambda: _coverage(words[0], words[2], word, near, thin),
+        "cosine": lambda: _cosine(words[0], words[2], word),
+        "context": lambda: _cosine(words[1], words[2], word),
+        "takeup": lambda: _coverage(words[3], words[0], word).T,
+        "grams": lambda: _cosine([b.grams for b in points], [b.grams for b in wholes], gram),
+        "takeup_grams": lambda: _cosine([b.grams for b in points], [b.grams for b in taken], gram),
+        "signs": lambda: _cosine([signs(b.folded) for b in points], [signs(b.folded) for b in wholes], rarity.signs),
+        "compounds": lambda: _compound_share(points, wholes),
+        "topic": lambda: _coverage([p.topic.words for p in passages], words[1], word).T,
     }
+    if sense is not None:
+        parts["sense"] = lambda: rarity.meaning.alike(words[1], words[2], sense)
+    return {name: part() for name, part in parts.items() if names is None or name in names}
 
 
 def cover(parts: Sequence[Bag], wholes: Sequence[Bag], rarity: Rarity) -> Matrix:

@@ -118,6 +118,7 @@ class Linker:
         self.exchange, self.rarity, self.settings, self.written = exchange, rarity, settings, written
         paper = settings.weights_written if written or exchange.row else settings.weights
         self.weights = settings.weights_long if exchange.batch else paper
+        self.names = {name for name, _ in self.weights} | {"topic"}
 
     def ties(self, in_order: bool = True) -> dict[int, tuple[Tie, ...]]:
         """Return the ties of each point (by its index in the exchange), in the order of the replies. `in_order` tells
@@ -183,7 +184,7 @@ class Linker:
         near, thin = (self.settings.near, self.settings.thin) if spoken else (0.0, 0.0)
         sense = self.settings.sense if spoken else None if self.exchange.batch else 0.0
         units = [passage(self.exchange.replies[x.reply], x.unit) for x in stretches]
-        parts = compare(asks, units, self.rarity, near, thin, sense)
+        parts = compare(asks, units, self.rarity, near, thin, sense, self.names)
         if sense is not None:
             parts["sense"] *= self._wordless_share(parts)
         return Board(mix(parts, self.weights), parts)
@@ -302,7 +303,7 @@ class Linker:
     def _block_scores(self, groups: Sequence[Sequence[int]], stretches: Sequence[Stretch]) -> Matrix:
         asks = [self._block_ask(g) for g in groups]
         units = [passage(self.exchange.replies[x.reply], x.unit) for x in stretches]
-        return mix(compare(asks, units, self.rarity), self.weights)
+        return mix(compare(asks, units, self.rarity, names=self.names), self.weights)
 
     def _block_ask(self, group: Sequence[int]) -> Ask:
         """A paragraph of the statement as one ask: it is its own context, which is not to count twice."""
