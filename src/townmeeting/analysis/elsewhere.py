@@ -36,14 +36,14 @@ def link_notes(
     heads = [passage(n, n.units[0]) for n in full]
     parts = compare([a.placed.ask for a in waiting], heads, rarity, settings.near, settings.thin, settings.sense)
     direct = mix(parts, settings.weights)
-    put_off = _put_off(waiting)
+    put_off = _put_off(waiting, direct)
     scores = direct + settings.two_hops * _hops(waiting, full, rarity) + settings.put_off * put_off
     found: dict[str, list[Tie]] = {}
     for j, note in enumerate(full):
         head = note.units[0]
         for i in _takers(waiting, [float(s) for s in scores[:, j]], settings):
             values = weighed(parts, i, j, settings.weights)
-            near = "follow_up" if put_off[i, 0] else "two_hops"
+            near = "follow_up" if put_off[i, j] else "two_hops"
             how = "note" if direct[i, j] >= settings.note_floor else near
             found.setdefault(waiting[i].id, []).append(
                 Tie(note, head.start, head.end, float(scores[i, j]), values, how)
@@ -56,11 +56,14 @@ def is_put_off(tie: Tie) -> bool:
     return tie.reply.origin is not Origin.NOTE and voidness(tie.sentences) == "later"
 
 
-def _put_off(waiting: Sequence[Asked]) -> Matrix:
-    """Return 1 for each point (a row) that was told that an answer follows, else 0."""
+def _put_off(waiting: Sequence[Asked], direct: Matrix) -> Matrix:
+    """Return 1 for each point (row) that was told that an answer follows, at the note that fits it best, else 0."""
     import numpy as np
 
-    return np.array([[float(any(voidness([x]) == "later" for t in a.ties for x in t.sentences))] for a in waiting])
+    told = [any(voidness([x]) == "later" for t in a.ties for x in t.sentences) for a in waiting]
+    best = np.arange(direct.shape[1])[None, :] == direct.argmax(axis=1)[:, None]
+    found: Matrix = best * np.array(told, dtype=float)[:, None]
+    return found
 
 
 def _takers(waiting: Sequence[Asked], row: Sequence[float], settings: LinkSettings) -> Iterator[int]:
