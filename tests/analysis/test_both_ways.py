@@ -195,3 +195,24 @@ def test_a_passage_that_answers_somebody_before_too_is_tied_to_both():
     assert "曜日を決めて" in found["1.1"]
     assert "曜日を決めて" in found["2.1"]
     assert "曜日を決めて" not in found["1.2"] + found["2.2"]
+
+
+@pytest.mark.parametrize(
+    "name", sorted({n for n, _ in (*S.link.weights, *S.link.weights_long, *S.link.weights_written)})
+)
+def test_any_part_of_likeness_may_be_left_out(name):
+    def rest(weights):
+        return tuple((n, w) for n, w in weights if n != name)
+
+    link = replace(
+        S.link,
+        weights=rest(S.link.weights),
+        weights_long=rest(S.link.weights_long),
+        weights_written=rest(S.link.weights_written),
+    )
+    for rows in (True, False):
+        meeting, _ = make_meeting([(a + "\n" + a, b) for a, b in PUT_OFF], rows=rows)
+        points = make_points(meeting, [("1", PUT_OFF[0][0]), ("2", PUT_OFF[1][0])])
+        analysis = analyze_points(meeting, points, replace(S, link=link))
+        kinds = {e.kind for c in analysis.coverage for x in c.links for e in x.evidence}
+        assert name not in kinds

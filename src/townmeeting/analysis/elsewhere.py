@@ -162,7 +162,10 @@ def look_elsewhere(
     stretches = [Stretch(i, u) for i, r in enumerate(replies) for u in r.units]
     if not asked or not stretches:
         return {}
-    units, names = [passage(replies[x.reply], x.unit) for x in stretches], {name for name, _ in settings.weights}
+    units, names = (
+        [passage(replies[x.reply], x.unit) for x in stretches],
+        {"cosine", *(name for name, _ in settings.weights)},
+    )
     parts = compare([a.placed.ask for a in asked], units, rarity, names=names)
     scores = mix(parts, settings.weights)
     found = {}

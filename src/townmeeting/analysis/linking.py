@@ -118,7 +118,7 @@ class Linker:
         self.exchange, self.rarity, self.settings, self.written = exchange, rarity, settings, written
         paper = settings.weights_written if written or exchange.row else settings.weights
         self.weights = settings.weights_long if exchange.batch else paper
-        self.names = {name for name, _ in self.weights} | {"topic"}
+        self.names = {name for name, _ in self.weights} | {"cosine", "topic"}
 
     def ties(self, in_order: bool = True) -> dict[int, tuple[Tie, ...]]:
         """Return the ties of each point (by its index in the exchange), in the order of the replies. `in_order` tells
@@ -185,7 +185,7 @@ class Linker:
         sense = self.settings.sense if spoken else None if self.exchange.batch else 0.0
         units = [passage(self.exchange.replies[x.reply], x.unit) for x in stretches]
         parts = compare(asks, units, self.rarity, near, thin, sense, self.names)
-        if sense is not None:
+        if "sense" in parts:
             parts["sense"] *= self._wordless_share(parts)
         return Board(mix(parts, self.weights), parts)
 
