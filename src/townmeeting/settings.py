@@ -200,6 +200,7 @@ class CoverageSettings:
         ("note", 0.25),
         ("two_hops", -0.5),
         ("follow_up", -0.5),
+        ("asked_alike", -0.5),
         ("called_back", -0.3),
         ("referred", -0.3),
         ("elsewhere", -3.3),

@@ -210,3 +210,10 @@ def test_a_short_reply_that_many_got_leans_on_what_each_asked():
     meeting, _ = make_meeting([(asked, "対応します。") for asked in asks], rows=True)
     points = make_points(meeting, [(str(i), asked) for i, asked in enumerate(asks, 1)])
     assert [c.status for c in analyze_points(meeting, points).coverage] == [Status.ANSWERED] * 2
+
+
+def test_the_same_opinion_twice_is_no_reply_to_many():
+    asked = "遠い学校へ朝早く出るので、弟妹の世話も田畑の手伝いもできなくなる。"
+    meeting, _ = make_meeting([(asked, SAME_FOR_ALL), (asked, SAME_FOR_ALL)], rows=True)
+    points = make_points(meeting, [("1", asked), ("2", asked)], PointKind.CONCERN)
+    assert [c.status for c in analyze_points(meeting, points).coverage] == [Status.ANSWERED] * 2

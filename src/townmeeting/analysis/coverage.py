@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
+from townmeeting.analysis.elsewhere import is_put_off
 from townmeeting.analysis.features import Rarity, Word, said_otherwise, words_between
 from townmeeting.analysis.linking import Asked, Tie
 from townmeeting.analysis.questions import figure_words, gives_reason, tells_figures
@@ -119,14 +120,17 @@ def gather_facts(
 
 def is_doubtful(facts: Facts, links: Sequence[Link], settings: CoverageSettings) -> bool:
     """Tell whether a person should look at an answer that is one by rule: it may speak of another thing."""
-    other = speaks_of_other_things(facts, links, settings) or is_loose_note(facts, settings)
+    other = speaks_of_other_things(facts, links, settings) or is_loose(facts, settings)
     return bool(links) and (other or in_other_words(facts, settings))
 
 
-def is_loose_note(facts: Facts, settings: CoverageSettings) -> bool:
-    """Tell whether notes are all there is for a point and none fits it well: one on the park's benches goes to the
-    park's swings where nobody asked for benches."""
-    return bool(facts.ties) and all(t.how in ("note", "follow_up") and t.score < settings.note_sure for t in facts.ties)
+def is_loose(facts: Facts, settings: CoverageSettings) -> bool:
+    """Tell whether all there is for a point are notes that fit it loosely or were drawn by a put-off answer (one on the
+    park's benches goes to the park's swings where nobody asked for benches), or answers to somebody who asked alike."""
+    drawn = ("follow_up", "two_hops", "asked_alike")
+    loose = [t.how in drawn or (t.how == "note" and t.score < settings.note_sure) for t in facts.ties]
+    put_off = [is_put_off(t) for t in facts.ties]
+    return any(loose) and all(a or b for a, b in zip(loose, put_off, strict=True))
 
 
 def speaks_of_other_things(facts: Facts, links: Sequence[Link], settings: CoverageSettings) -> bool:
@@ -231,6 +235,7 @@ HOW_REASONS = {
     "two_hops": "補足説明が、この論点への答弁の言葉を補っています",
     "follow_up": "後で答えるとされた点を、この補足説明が補っているとみられます",
     "called_back": "別の発言への答弁の中で、前に出た話として取り上げています",
+    "asked_alike": "後の発言への答弁が、前にも同じ話があったとして答えています",
     "referred": "回答が参照先として挙げた、別の意見への回答です",
     "elsewhere": "別の発言への答弁や結びの言葉ですが、内容が合います",
 }

@@ -16,7 +16,7 @@ from townmeeting.analysis.features import Rarity, bag, compare, cover
 from townmeeting.analysis.linking import Asked, Tie, mix, weighed
 from townmeeting.analysis.replies import first_match, reply_rules
 from townmeeting.analysis.responses import Reply
-from townmeeting.analysis.voids import voidness
+from townmeeting.analysis.voids import is_promised
 from townmeeting.model import Origin
 from townmeeting.settings import LinkSettings
 from townmeeting.text import fold
@@ -36,33 +36,34 @@ def link_notes(
     heads = [passage(n, n.units[0]) for n in full]
     parts = compare([a.placed.ask for a in waiting], heads, rarity, settings.near, settings.thin, settings.sense)
     direct = mix(parts, settings.weights)
-    put_off = _put_off(waiting, direct)
+    put_off = _put_off(waiting, direct, parts["cosine"] + parts["context"] + parts["takeup"])
     scores = direct + settings.two_hops * _hops(waiting, full, rarity) + settings.put_off * put_off
     found: dict[str, list[Tie]] = {}
     for j, note in enumerate(full):
         head = note.units[0]
         for i in _takers(waiting, [float(s) for s in scores[:, j]], settings):
             values = weighed(parts, i, j, settings.weights)
-            near = "follow_up" if put_off[i, j] else "two_hops"
-            how = "note" if direct[i, j] >= settings.note_floor else near
-            found.setdefault(waiting[i].id, []).append(
-                Tie(note, head.start, head.end, float(scores[i, j]), values, how)
-            )
+            drawn = put_off[i, j] and (direct[i, j] < settings.note_floor or i != int(direct[:, j].argmax()))
+            far = direct[i, j] < settings.note_floor
+            how = "follow_up" if drawn else "two_hops" if far else "note"
+            score = float(scores[i, j] - settings.put_off * put_off[i, j])
+            found.setdefault(waiting[i].id, []).append(Tie(note, head.start, head.end, score, values, how))
     return {key: tuple(ties) for key, ties in found.items()}
 
 
 def is_put_off(tie: Tie) -> bool:
     """Tell whether the passage only puts the answer off (担当から御説明します): notes make up for that."""
-    return tie.reply.origin is not Origin.NOTE and voidness(tie.sentences) == "later"
+    return tie.reply.origin is not Origin.NOTE and bool(tie.sentences) and all(map(is_promised, tie.sentences))
 
 
-def _put_off(waiting: Sequence[Asked], direct: Matrix) -> Matrix:
-    """Return 1 for each point (row) that was told that an answer follows, at the note that fits it best, else 0."""
+def _put_off(waiting: Sequence[Asked], direct: Matrix, words: Matrix) -> Matrix:
+    """Return 1 for each point (row) that was told that an answer follows, at the note that fits it best, else 0, and 0
+    where they have no word in common (`words`)."""
     import numpy as np
 
-    told = [any(voidness([x]) == "later" for t in a.ties for x in t.sentences) for a in waiting]
+    told = [any(is_promised(x) for t in a.ties for x in t.sentences) for a in waiting]
     best = np.arange(direct.shape[1])[None, :] == direct.argmax(axis=1)[:, None]
-    found: Matrix = best * np.array(told, dtype=float)[:, None]
+    found: Matrix = best * np.sign(words) * np.array(told, dtype=float)[:, None]
     return found
 
 
@@ -124,13 +125,21 @@ def _meant(
         row = [float(s) for s in scores[:, j]]
         best = max(range(len(earlier)), key=lambda i: (row[i], i))
         reply = exchange.replies[x.reply]
-        both = first_match(reply_rules().both, fold(reply.taken(x.unit))) is not None
-        own = 0.0 if both else max(row[len(earlier) :], default=0.0) + settings.called_back
-        if row[best] >= max(settings.note_floor, own):
+        taken = fold(reply.taken(x.unit))
+        both = first_match(reply_rules().both, taken) is not None
+        own = max(row[len(earlier) :], default=0.0)
+        least = settings.note_second * own if both else own + settings.called_back
+        if row[best] >= max(settings.note_floor, least) and not _speaks_here(taken, exchange):
             values = weighed(parts, best, j, settings.weights)
-            tie = Tie(reply, x.start, x.end, row[best], values, "called_back")
+            tie = Tie(reply, x.start, x.end, row[best], values, "asked_alike" if both else "called_back")
             found.append(_Called(placed[best].point.id, x.reply, tie, both))
     return tuple(found)
+
+
+def _speaks_here(taken: str, exchange: Exchange) -> bool:
+    """Tell whether somebody who is named by what he is (保育士の方から) says so of himself in the statement at hand."""
+    named = next((m for r in reply_rules().back if (m := r.pattern.search(taken)) and "who" in m.groupdict()), None)
+    return named is not None and any(named["who"] in fold(p.text) for p in exchange.points)
 
 
 def _set_aside(exchange: Exchange, moved: Container[tuple[int, int]]) -> Exchange:

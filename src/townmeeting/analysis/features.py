@@ -170,7 +170,7 @@ class Rarity:
         return math.log(1.0 + self._total / (0.5 + self._grams[gram]))
 
     def sign(self, sign: str) -> float:
-        """The weight of a kanji."""
+        """The weight of a kanji, or of a word in katakana, letters or digits."""
         return math.log(1.0 + self._total / (0.5 + self._signs[sign]))
 
 

@@ -62,8 +62,8 @@ def weighed(
 class Tie:
     """A stretch [start, end) of a reply that a point is tied to: the score of the pair, what each part adds to it, and
     how the tie was made ("whole", "own", "numbered", "shared", "note", "two_hops", "follow_up", "called_back",
-    "referred", "elsewhere"). `odds` is how likely the likeliest sentence of it answers the point, where the sentences
-    of a row were weighed; `maybe` are the words of further sentences that may answer it too."""
+    "asked_alike", "referred", "elsewhere"). `odds` is how likely the likeliest sentence of it answers the point, where
+    the sentences of a row were weighed; `maybe` are the words of further sentences that may answer it too."""
 
     reply: Reply
     start: int
@@ -242,7 +242,7 @@ class Linker:
         return found
 
     def _opens(self, stretches: Sequence[Stretch], j: int) -> bool:
-        """Tell whether a stretch opens with its topic: for answers read out one by one that says nothing."""
+        """Tell whether a stretch behind another opens with its topic; answers read out one by one are not asked."""
         if self.exchange.batch or j == 0:
             return False
         words = [self.exchange.replies[x.reply].text(x.unit) for x in stretches[max(0, j - REMEMBERED) : j + 1]]

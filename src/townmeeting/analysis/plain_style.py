@@ -59,6 +59,8 @@ def _inflected(verb: str, conjugation: str, ending: str) -> str:
         verb = stem + "る" if stem.endswith("じ") else verb
     if ending == "ます":
         return verb
+    if verb.endswith("くる") and not godan:
+        stem = verb[:-2] + ("こ" if ending.startswith("ません") else "き")
     if ending in ("ました", "まして"):
         past = ("った" if verb[-2:] in ("行く", "いく", "ゆく") else _PAST[last]) if godan else "た"
         return stem + (past if ending == "ました" else past[:-1] + {"た": "て", "だ": "で"}[past[-1]])

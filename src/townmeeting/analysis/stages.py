@@ -64,7 +64,8 @@ def analyze_points(meeting: Meeting, points: tuple[Point, ...], settings: Settin
     rivals = look_elsewhere(asked, everything, rarity, settings.link)
     asked = [_take_elsewhere(a, rivals[a.id], settings) for a in asked] if rivals else asked
     count = Counter(p.statement_id for p in points if p.needs_answer)
-    repeated = said_again([replies[t.id] for t in s.answers] for s in meeting.statements if is_row(s))
+    rows = {s.text: s for s in meeting.statements if is_row(s)}
+    repeated = said_again([replies[t.id] for t in s.answers] for s in rows.values())
     names = _response_names(asked, rivals, everything)
     coverage = tuple(
         _decide(
@@ -142,11 +143,13 @@ def _owners(meeting: Meeting) -> dict[str, set[str]]:
 
 
 def _kept(asked: Asked, notes: Sequence[Tie], settings: Settings) -> tuple[Tie, ...]:
-    """Drop a weak share in a neighbour's passage, and one that puts the answer off, where a note answers the point."""
-    if not any(t.how in ("note", "follow_up") for t in notes):
+    """Drop a weak share in a neighbour's passage where a note answers the point, and what puts the answer off where one
+    does so for sure."""
+    if not any(t.how == "note" for t in notes):
         return asked.ties
+    sure = any(t.score >= settings.coverage.note_sure for t in notes)
     weak = [t.how == "shared" and t.score < settings.link.share_noted for t in asked.ties]
-    return tuple(t for t, w in zip(asked.ties, weak, strict=True) if not w and not is_put_off(t))
+    return tuple(t for t, w in zip(asked.ties, weak, strict=True) if not w and not (sure and is_put_off(t)))
 
 
 def _take_elsewhere(asked: Asked, rivals: Sequence[Tie], settings: Settings) -> Asked:

@@ -26,3 +26,9 @@ def voidness(sentences: Sequence[str], followed: bool = False) -> str:
     if plain and all(empty):
         return "nothing"
     return "later" if plain and all(a or b for a, b in zip(empty, put_off, strict=True)) else ""
+
+
+def is_promised(sentence: str) -> bool:
+    """Tell whether a sentence puts the answer off to later or to somebody else; that none can be given is an answer."""
+    rules = (r for r in reply_rules().later if r.name != "cannot_answer")
+    return first_match(rules, QUOTED.sub("", fold(sentence))) is not None
