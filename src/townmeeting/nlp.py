@@ -66,13 +66,13 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 @lru_cache(maxsize=1 << 12)
-def verb_before(stem: str, ending: str) -> tuple[str, str, str] | None:
-    """Return the last verb or auxiliary of `stem` as it stands before an ending (目指し before ます): as written, its
-    dictionary form (目指す) and Sudachi's name of its conjugation (五段-サ行); None where no such word stands there.
+def verb_before_masu(stem: str) -> tuple[str, str, str] | None:
+    """Return the last verb or auxiliary of `stem` as it stands before ます (目指し): as written, its dictionary form
+    (目指す) and Sudachi's name of its conjugation (五段-サ行); None where no such word stands there.
 
-    For inflection only; the words go through `tokens`, whose memory short strings need not fill.
+    The short strings have a memory of their own, so that they do not push paragraphs out of that of `tokens`.
     """
-    words = list(_tokenizer().tokenize(stem + ending))
+    words = list(_tokenizer().tokenize(stem + "ます"))
     at = next((i for i, m in enumerate(words) if m.begin() == len(stem)), 0)
     if at == 0:
         return None

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from townmeeting.model import (
+    Analysis,
     Meeting,
     Note,
     Piece,
@@ -112,3 +113,9 @@ def make_points(
             )
         )
     return tuple(points)
+
+
+def linked(analysis: Analysis) -> dict[str, str]:
+    """Return the words of the passages tied to each point, by point id."""
+    words = {r.id: r.quote.text for r in analysis.responses}
+    return {c.point_id: "".join(words[x.response_id] for x in c.links) for c in analysis.coverage}

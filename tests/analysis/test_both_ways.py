@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.analysis.meetings import make_meeting, make_points
+from tests.analysis.meetings import linked, make_meeting, make_points
 from townmeeting.analysis.chains import both_ways, marginals
 from townmeeting.analysis.coverage import link_confidence
 from townmeeting.analysis.exchanges import Stretch
@@ -54,9 +54,7 @@ def test_a_point_leaves_the_sentence_that_merely_repeats_one_of_its_words():
     )
     meeting, _ = make_meeting([(asked, replied)], rows=True)
     points = make_points(meeting, [("1", line) for line in asked.split("\n")])
-    analysis = analyze_points(meeting, points)
-    words = {r.id: r.quote.text for r in analysis.responses}
-    first, second = ("".join(words[x.response_id] for x in c.links) for c in analysis.coverage)
+    first, second = linked(analyze_points(meeting, points)).values()
     assert first.endswith("来年度から延ばします。")
     assert second == "購入の予算は毎年増やしています。"
 
@@ -192,9 +190,7 @@ def test_a_passage_that_answers_somebody_before_too_is_tied_to_both():
     ]
     meeting, _ = make_meeting(pairs)
     asks = [(str(i), line) for i, (asked, _) in enumerate(pairs, 1) for line in asked.split("\n")]
-    analysis = analyze_points(meeting, make_points(meeting, asks))
-    words = {r.id: r.quote.text for r in analysis.responses}
-    found = {c.point_id: "".join(words[x.response_id] for x in c.links) for c in analysis.coverage}
+    found = linked(analyze_points(meeting, make_points(meeting, asks)))
     assert "曜日を決めて" in found["1.1"]
     assert "曜日を決めて" in found["2.1"]
     assert "曜日を決めて" not in found["1.2"] + found["2.2"]

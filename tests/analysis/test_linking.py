@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.analysis.meetings import make_meeting, make_points
+from tests.analysis.meetings import linked, make_meeting, make_points
 from townmeeting.analysis.chains import (
     best_path,
     concordance,
@@ -22,7 +22,7 @@ from townmeeting.analysis.linking import mix
 from townmeeting.analysis.pieces import cut_clauses, lead
 from townmeeting.analysis.responses import Sentence
 from townmeeting.analysis.stages import analyze_meeting, analyze_points
-from townmeeting.model import Analysis, Meeting, Status
+from townmeeting.model import Meeting, Status
 from townmeeting.settings import LinkSettings
 
 S = LinkSettings()
@@ -37,11 +37,6 @@ REPLIED = (
     "また、バスの路線についても御意見をいただきました。北町路線は来年度に増便を検討します。"
 )
 ROW = "①図書館の開館時間を延ばすべき ②バスの増便をすべき ③公園の遊具の修理をすべき"
-
-
-def linked(analysis: Analysis) -> dict[str, str]:
-    words = {r.id: r.quote.text for r in analysis.responses}
-    return {c.point_id: "".join(words[x.response_id] for x in c.links) for c in analysis.coverage}
 
 
 def linked_by_sentence(meeting: Meeting, asked: str) -> dict[str, str]:

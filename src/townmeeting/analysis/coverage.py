@@ -173,9 +173,9 @@ def decide_status(facts: Facts, settings: CoverageSettings) -> Status:
     A refusal answers whatever it leaves unnamed; so does a note written on the very matter, a passage under the
     point's own number, a reason where one is asked for, what is explained to somebody who asks to know, and, unless
     it merely promises (整備を進めます, asked in which order) or says what others were told word for word, a reply that
-    has one point only. Where several points
-    share a reply, those whose nouns it does not name got a part of an answer, and so did those of a row that it
-    speaks past. A point of one noun (どれが残るのか) is too thin to be judged by its nouns.
+    has one point only. Where several points share a reply, those whose nouns it does not name got a part of an answer,
+    and so did those of a row that it speaks past. A point of one noun (どれが残るのか) is too thin to be judged by its
+    nouns.
     """
     if facts.void:
         return Status.UNANSWERED if facts.void == "nothing" else Status.PARTIAL

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from townmeeting.analysis.exchanges import Exchange, Placed, Stretch, passage
 from townmeeting.analysis.features import Rarity, bag, compare, cover
-from townmeeting.analysis.linking import Asked, Tie, mix, weighed
+from townmeeting.analysis.linking import Asked, Tie, counted, mix, weighed
 from townmeeting.analysis.replies import first_match, reply_rules
 from townmeeting.analysis.responses import Reply
 from townmeeting.analysis.voids import is_promised
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from townmeeting.analysis.features import Matrix
 
 
+_IN_WORDS = ("cosine", "context", "takeup")
+"""The parts that are above 0 only where a word is shared."""
+
+
 def link_notes(
     asked: Sequence[Asked], notes: Sequence[Reply], rarity: Rarity, settings: LinkSettings
 ) -> dict[str, tuple[Tie, ...]]:
@@ -33,21 +37,21 @@ def link_notes(
     full = [n for n in notes if n.units]
     if not waiting or not full:
         return {}
-    heads = [passage(n, n.units[0]) for n in full]
-    parts = compare([a.placed.ask for a in waiting], heads, rarity, settings.near, settings.thin, settings.sense)
+    heads, names = [passage(n, n.units[0]) for n in full], {*counted(settings.weights), *_IN_WORDS}
+    asks, near, thin, sense = [a.placed.ask for a in waiting], settings.near, settings.thin, settings.sense
+    parts = compare(asks, heads, rarity, near, thin, sense, names)
     direct = mix(parts, settings.weights)
-    put_off = _put_off(waiting, direct, parts["cosine"] + parts["context"] + parts["takeup"])
-    scores = direct + settings.two_hops * _hops(waiting, full, rarity) + settings.put_off * put_off
+    fits = direct + settings.two_hops * _hops(waiting, full, rarity)
+    put_off = _put_off(waiting, direct, sum((parts[name] for name in _IN_WORDS), start=0.0 * direct))
+    scores = fits + settings.put_off * put_off
     found: dict[str, list[Tie]] = {}
     for j, note in enumerate(full):
-        head = note.units[0]
+        head, nearest = note.units[0], int(direct[:, j].argmax())
         for i in _takers(waiting, [float(s) for s in scores[:, j]], settings):
             values = weighed(parts, i, j, settings.weights)
-            drawn = put_off[i, j] and (direct[i, j] < settings.note_floor or i != int(direct[:, j].argmax()))
             far = direct[i, j] < settings.note_floor
-            how = "follow_up" if drawn else "two_hops" if far else "note"
-            score = float(scores[i, j] - settings.put_off * put_off[i, j])
-            found.setdefault(waiting[i].id, []).append(Tie(note, head.start, head.end, score, values, how))
+            how = "follow_up" if put_off[i, j] and (far or i != nearest) else "two_hops" if far else "note"
+            found.setdefault(waiting[i].id, []).append(Tie(note, head.start, head.end, float(fits[i, j]), values, how))
     return {key: tuple(ties) for key, ties in found.items()}
 
 
@@ -118,7 +122,8 @@ def _meant(
         return ()
     placed = [*earlier, *exchange.points]
     units = [passage(exchange.replies[x.reply], x.unit) for x in stretches]
-    parts = compare([p.ask for p in placed], units, rarity, settings.near, settings.thin)
+    names = counted(settings.weights)
+    parts = compare([p.ask for p in placed], units, rarity, settings.near, settings.thin, names=names)
     scores = mix(parts, settings.weights)
     found = []
     for j, x in enumerate(stretches):
@@ -171,11 +176,8 @@ def look_elsewhere(
     stretches = [Stretch(i, u) for i, r in enumerate(replies) for u in r.units]
     if not asked or not stretches:
         return {}
-    units, names = (
-        [passage(replies[x.reply], x.unit) for x in stretches],
-        {"cosine", *(name for name, _ in settings.weights)},
-    )
-    parts = compare([a.placed.ask for a in asked], units, rarity, names=names)
+    units = [passage(replies[x.reply], x.unit) for x in stretches]
+    parts = compare([a.placed.ask for a in asked], units, rarity, names=counted(settings.weights))
     scores = mix(parts, settings.weights)
     found = {}
     for i, a in enumerate(asked):

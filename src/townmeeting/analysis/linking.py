@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -41,14 +42,14 @@ if TYPE_CHECKING:
     from townmeeting.analysis.features import Matrix
 
 
-REMEMBERED = 3
-"""Stretches of a reply in which a matter was named if it is not new. With one, デジタル化は、 opened a matter anew in a
-meeting on nothing else."""
-
-
 def mix(parts: dict[str, Matrix], weights: Sequence[tuple[str, float]]) -> Matrix:
     """Return the weighted sum of the parts there are, points by units."""
     return sum((weight * parts[name] for name, weight in weights if name in parts), start=0.0 * parts["cosine"])
+
+
+def counted(weights: Sequence[tuple[str, float]]) -> set[str]:
+    """Return the names of the parts that a mix is made of."""
+    return {"cosine", *(name for name, _ in weights)}
 
 
 def weighed(
@@ -118,7 +119,7 @@ class Linker:
         self.exchange, self.rarity, self.settings, self.written = exchange, rarity, settings, written
         paper = settings.weights_written if written or exchange.row else settings.weights
         self.weights = settings.weights_long if exchange.batch else paper
-        self.names = {name for name, _ in self.weights} | {"cosine", "topic"}
+        self.names = counted(self.weights) | {"topic"}
 
     def ties(self, in_order: bool = True) -> dict[int, tuple[Tie, ...]]:
         """Return the ties of each point (by its index in the exchange), in the order of the replies. `in_order` tells
@@ -131,10 +132,9 @@ class Linker:
 
     def order(self) -> tuple[float, float]:
         """Return how far written replies keep the order of the statement's paragraphs (`concordance`)."""
-        groups, stretches = self._paragraphs(range(len(self.exchange.points))), self._open_stretches()
-        if self.exchange.row or self.exchange.batch or len(groups) < 2 or not stretches:
+        if self.exchange.row or self.exchange.batch or len(self._groups) < 2 or not self._open_stretches():
             return 0.0, 0.0
-        return concordance(self._block_scores(groups, stretches))
+        return concordance(self._group_scores)
 
     def _open_stretches(self) -> list[Stretch]:
         """The units of the replies but for the closing words, where there is anything else."""
@@ -155,7 +155,7 @@ class Linker:
         if self._is_wordless(asks, stretches):
             return self._whole(asks, stretches)
         if self.written:
-            return self._blocks(points, stretches, in_order)
+            return self._blocks(points, in_order)
         turned = stretches if self.exchange.batch else self._turned(stretches)
         if self.exchange.batch or not self._in_one_go(asks, turned):
             return self._units(points, turned)
@@ -245,8 +245,10 @@ class Linker:
         """Tell whether a stretch behind another opens with its topic; answers read out one by one are not asked."""
         if self.exchange.batch or j == 0:
             return False
-        words = [self.exchange.replies[x.reply].text(x.unit) for x in stretches[max(0, j - REMEMBERED) : j + 1]]
-        return stretches[j].unit.topical or opens_new_matter(words[-1], "\n".join(words[:-1]))
+        texts = [
+            self.exchange.replies[x.reply].text(x.unit) for x in stretches[max(0, j - self.settings.recent) : j + 1]
+        ]
+        return stretches[j].unit.topical or opens_new_matter(texts[-1], "\n".join(texts[:-1]))
 
     def _turned(self, stretches: Sequence[Stretch]) -> list[Stretch]:
         """Cut the stretches where a sentence names what one of the points asks about as its topic (保険は、…)."""
@@ -274,16 +276,18 @@ class Linker:
             same = [False, *(a.reply == b.reply for a, b in pairwise(stretches))]
         return [self.settings.back if kept and s else 0.0 for s in same]
 
-    def _blocks(self, points: list[int], stretches: list[Stretch], in_order: bool) -> Ties:
+    def _blocks(self, points: list[int], in_order: bool) -> Ties:
         """Match paragraphs of the reply with paragraphs of the statement, then look inside each pair. Of a
         reply to several speakers in one paragraph the sentences are matched."""
-        groups = self._paragraphs(points)
+        groups, stretches = self._groups, self._open_stretches()
         if len(groups) == 1:
             return self._inside(points, stretches)
         several = self._speakers(points) > 1
         if several and len(stretches) == 1 and len(stretches[0].unit.sentences) >= len(groups):
             stretches = by_sentence(stretches)
-        scores = self._block_scores(groups, stretches)
+            scores = self._block_scores(groups, stretches)
+        else:
+            scores = self._group_scores
         path = best_path(scores, [True] * len(stretches), self.settings, self._back(stretches, in_order))
         found: Ties = {}
         for g, group in enumerate(groups):
@@ -292,13 +296,18 @@ class Linker:
                 found |= self._inside(group, mine)
         return found
 
-    def _paragraphs(self, points: Sequence[int]) -> list[list[int]]:
-        """Return the points by the paragraph of the statement they stand in."""
+    @cached_property
+    def _groups(self) -> list[list[int]]:
+        """The points by the paragraph of the statement they stand in."""
         blocks: dict[tuple[str, int], list[int]] = {}
-        for i in points:
-            p = self.exchange.points[i]
+        for i, p in enumerate(self.exchange.points):
             blocks.setdefault((p.point.statement_id, p.paragraph), []).append(i)
         return list(blocks.values())
+
+    @cached_property
+    def _group_scores(self) -> Matrix:
+        """The likeness of these paragraphs and the units of the replies."""
+        return self._block_scores(self._groups, self._open_stretches())
 
     def _block_scores(self, groups: Sequence[Sequence[int]], stretches: Sequence[Stretch]) -> Matrix:
         asks = [self._block_ask(g) for g in groups]
@@ -346,10 +355,12 @@ class Linker:
 
     def _pieces(self, stretches: Sequence[Stretch], wanted: int) -> list[Stretch]:
         """The sentences of the stretches, cut into clauses where there are fewer of them than points."""
-        single = [(x.reply, s) for x in stretches for s in x.unit.sentences]
-        if len(single) < wanted:
-            single = [(r, c) for r, s in single for c in cut_clauses(self.exchange.replies[r].quote.text, s)]
-        return [Stretch(r, sentence_unit(s)) for r, s in single]
+        single = by_sentence(stretches)
+        if len(single) >= wanted:
+            return single
+        texts = {x.reply: self.exchange.replies[x.reply].quote.text for x in single}
+        clauses = [(x.reply, c) for x in single for s in x.unit.sentences for c in cut_clauses(texts[x.reply], s)]
+        return [Stretch(r, sentence_unit(c)) for r, c in clauses]
 
     def _two(self, asks: Sequence[int], stretches: Sequence[Stretch]) -> Ties | None:
         """Follow 前者 and 後者 where two things are asked and the reply begins with them, or with a take-up of the two:

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from townmeeting.analysis.replies import load_toml
-from townmeeting.nlp import verb_before
+from townmeeting.nlp import verb_before_masu
 from townmeeting.text import QUOTED, fold
 
 _POLITE_END = re.compile(r"(?:ます|ません(?:でした)?)(?!か)|まし[たて]")
@@ -41,7 +41,7 @@ def _without_masu(text: str) -> str:
     """Return the text with ます, ません and ました after a verb as the plain ending: 行います -> 行う."""
     done, at = "", 0
     for m in _POLITE_END.finditer(text):
-        verb = verb_before(text[max(at, m.start() - _LOOKED_BACK) : m.start()], "ます")
+        verb = verb_before_masu(text[max(at, m.start() - _LOOKED_BACK) : m.start()])
         if verb is None:
             continue
         surface, dictionary, conjugation = verb
@@ -59,7 +59,7 @@ def _inflected(verb: str, conjugation: str, ending: str) -> str:
         verb = stem + "る" if stem.endswith("じ") else verb
     if ending == "ます":
         return verb
-    if verb.endswith("くる") and not godan:
+    if conjugation.startswith("カ行変格") and verb.endswith("くる"):
         stem = verb[:-2] + ("こ" if ending.startswith("ません") else "き")
     if ending in ("ました", "まして"):
         past = ("った" if verb[-2:] in ("行く", "いく", "ゆく") else _PAST[last]) if godan else "た"

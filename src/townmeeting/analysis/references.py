@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from townmeeting.analysis.exchanges import headed, heading_above, passage, pointed_to, sentence_unit
 from townmeeting.analysis.features import Bag, Rarity, bag, compare, cover, said_otherwise
-from townmeeting.analysis.linking import Asked, Tie, mix, weighed
+from townmeeting.analysis.linking import Asked, Tie, counted, mix, weighed
 from townmeeting.analysis.replies import Rule, first_match, load_toml, parse_rules
 from townmeeting.analysis.responses import Reply, Sentence, Unit
 from townmeeting.model import Meeting, Statement
@@ -135,7 +135,8 @@ def _fitting(a: Asked, named: Sequence[Reply], rarity: Rarity, settings: LinkSet
     stretches = _under_the_same_heading(a, stretches, rarity) or stretches
     if not stretches:
         return ()
-    parts = compare([a.placed.ask], [passage(r, u) for r, u in stretches], rarity)
+    units, names = [passage(r, u) for r, u in stretches], counted(settings.weights_long)
+    parts = compare([a.placed.ask], units, rarity, names=names)
     scores = mix(parts, settings.weights_long)[0]
     floor = settings.referred * max(0.0, float(scores.max()))
     return tuple(

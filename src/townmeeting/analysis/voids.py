@@ -20,7 +20,7 @@ def voidness(sentences: Sequence[str], followed: bool = False) -> str:
         return "pointer"
     if sentences and not any(_INK.search(s) for s in sentences):
         return "nothing"
-    plain = [p for s in sentences if (p := QUOTED.sub("", fold(s))) and not first_match(reply_rules().greeting, p)]
+    plain = [p for s in sentences if (p := _own_words(s)) and not first_match(reply_rules().greeting, p)]
     empty = [first_match(reply_rules().nothing, p) is not None for p in plain]
     put_off = [first_match(reply_rules().later, p) is not None for p in plain]
     if plain and all(empty):
@@ -31,4 +31,9 @@ def voidness(sentences: Sequence[str], followed: bool = False) -> str:
 def is_promised(sentence: str) -> bool:
     """Tell whether a sentence puts the answer off to later or to somebody else; that none can be given is an answer."""
     rules = (r for r in reply_rules().later if r.name != "cannot_answer")
-    return first_match(rules, QUOTED.sub("", fold(sentence))) is not None
+    return first_match(rules, _own_words(sentence)) is not None
+
+
+def _own_words(sentence: str) -> str:
+    """Return the folded sentence without what it quotes."""
+    return QUOTED.sub("", fold(sentence))
